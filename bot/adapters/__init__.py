@@ -1,0 +1,1 @@
+"""Everything outside: each vendor is known by one file here and nowhere else."""

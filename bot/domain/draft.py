@@ -1,0 +1,87 @@
+"""Drafts, what they promise, and what the review holds against them."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.domain.ids import RemedyId
+from bot.domain.phrase import Phrase
+from bot.domain.playbook import Kind
+
+
+class Level(StrEnum):
+    """How much a finding weighs: block keeps a draft from being ready, repair asks for another, warn informs."""
+
+    BLOCK = "block"
+    REPAIR = "repair"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something held against a text: `words` stand at `start`-`end` (characters; 0-0 when it is about the whole).
+
+    `firm` findings protect a law of the product and cannot be overruled.
+    """
+
+    rule: str
+    level: Level
+    words: str
+    start: int
+    end: int
+    why: Phrase
+    play: str
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A promise in a text, and the remedy that covers it, if any; `allowed` also holds for a confirmed fact."""
+
+    text: str
+    start: int
+    end: int
+    amount: Decimal | None = None
+    currency: str | None = None
+    remedy: RemedyId | None = None
+    allowed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """What the review found in a text."""
+
+    findings: tuple[Finding, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        return not self.blocking
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.level is Level.BLOCK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Numbered text for one purpose.
+
+    `language` is an ISO 639-1 code; `twin` says the same in the team's language ("" when there is none).
+    `made_by` is `offline`, `model` or a person's id; `prompt` is `task@fingerprint` and `model` the
+    model's name, both empty when no model took part.
+    """
+
+    number: int
+    kind: Kind
+    text: str
+    language: str
+    twin: str = ""
+    reviewed: Reviewed = field(default_factory=Reviewed)
+    made_by: str = "offline"
+    prompt: str = ""
+    model: str = ""
+
+    @property
+    def ready(self) -> bool:
+        return self.reviewed.ready

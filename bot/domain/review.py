@@ -1,0 +1,185 @@
+"""What is held against a text: structural checks and the putting together of findings."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.commitments import Promise
+from bot.domain.complaint import Complaint, Place
+from bot.domain.draft import Commitment, Finding, Reviewed
+from bot.domain.plain import Plain, Span, words
+from bot.domain.playbook import Kind
+from bot.domain.rules import RULES
+
+# Words: at most, by purpose. A private answer has 120, a public one 60, a script is spoken.
+MOST_WORDS = {Kind.PUBLIC: 60, Kind.CALL_SCRIPT: 350, Kind.ACKNOWLEDGEMENT: 80, Kind.HOLDING: 80, Kind.CALL_OFFER: 80, Kind.STATEMENT: 180}
+LONG, SHORT, PUBLIC_WORDS, LEAST_WORDS = 120, 90, 60, 10
+# The purposes that answer what happened, and so must name it, own it and go on.
+ANSWERS = frozenset({Kind.REPLY, Kind.PRIVATE, Kind.PUBLIC, Kind.CALL_OFFER})
+STEM = 5
+COPIED_RUN = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A rule broken at `start`-`end` of the original text; 0-0 when it is about the whole."""
+
+    rule: str
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What the patterns of a language found in a text; places are those of the original."""
+
+    faults: tuple[Spot, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    apologies: tuple[Span, ...] = ()
+    owned: bool = True
+    goes_on: bool = True
+    stopwords: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A text under review. `same_language` tells whether its words can be compared with the complaint's."""
+
+    text: Plain
+    kind: Kind
+    marks: Marks = field(default_factory=Marks)
+    place: Place | None = None
+    complaint: Complaint | None = None
+    source: Plain | None = None
+    same_language: bool = True
+
+    @property
+    def letter(self) -> bool:
+        """Whether it goes to a customer; a call script is for the colleague who calls."""
+        return self.kind is not Kind.CALL_SCRIPT
+
+
+Check = Callable[[Subject], Iterator[Spot]]
+
+
+def whole_reply(subject: Subject) -> Iterator[Spot]:
+    """The checks that need the whole reply: length, apology, what must be there."""
+    for check in (_length, _apology, _harm, _ownership, _next_step, _repetition):
+        yield from check(subject)
+
+
+def anywhere(subject: Subject) -> Iterator[Spot]:
+    """The checks that hold for one sentence as well."""
+    yield from _copied(subject)
+
+
+def most_words(subject: Subject) -> int:
+    """The longest it may be: by purpose and place, and no longer than a complaint that is long itself."""
+    if subject.kind in MOST_WORDS:
+        return MOST_WORDS[subject.kind]
+    if subject.kind is Kind.REPLY and subject.place and subject.place.public:
+        return PUBLIC_WORDS
+    length = len(subject.source.words) if subject.source else 0
+    return min(LONG, length) if length > SHORT else LONG
+
+
+def _length(subject: Subject) -> Iterator[Spot]:
+    count = len(subject.text.words)
+    if count > most_words(subject):
+        yield Spot("too_long")
+    if count < LEAST_WORDS:
+        yield Spot("too_short")
+
+
+def _apology(subject: Subject) -> Iterator[Spot]:
+    if subject.letter:
+        yield from (Spot("apology_twice", start, end) for start, end in subject.marks.apologies[1:])
+
+
+def _harm(subject: Subject) -> Iterator[Spot]:
+    if subject.source is None or subject.kind not in ANSWERS or not subject.same_language:
+        return
+    stop = subject.marks.stopwords | set(words((subject.complaint.sender or "").casefold() if subject.complaint else ""))
+    needed = 1 if len(subject.source.words) < 14 else 2
+    if len(_stems(subject.source.words, stop) & _stems(subject.text.words, stop)) < needed:
+        yield Spot("no_harm_named")
+
+
+def _stems(text: Iterable[str], stop: frozenset[str] | set[str]) -> set[str]:
+    return {word[:STEM] for word in text if word not in stop and (len(word) >= 4 or word[0].isdigit() or not word.isascii())}
+
+
+def _ownership(subject: Subject) -> Iterator[Spot]:
+    if subject.kind in ANSWERS and not subject.marks.owned:
+        yield Spot("no_ownership")
+
+
+def _next_step(subject: Subject) -> Iterator[Spot]:
+    if subject.kind in ANSWERS and not subject.marks.goes_on and not any(mark in subject.text.text for mark in "?？؟"):
+        yield Spot("no_next_step")
+
+
+def _repetition(subject: Subject) -> Iterator[Spot]:
+    text, spoken = subject.text, subject.text.words
+    runs = Counter(zip(*(spoken[n:] for n in range(4)), strict=False))
+    if runs and (runs.most_common(1)[0][1] >= 4 or (len(spoken) > 40 and len(runs) / (len(spoken) - 3) < 0.7)):
+        yield Spot("repetition")
+        return
+    said: set[tuple[str, ...]] = set()
+    for start, end in text.sentences:
+        sentence = tuple(words(text.text[start:end].casefold()))
+        if len(sentence) >= 5 and sentence in said:
+            yield Spot("repetition", *text.span(start, end))
+            return
+        said.add(sentence)
+
+
+def _copied(subject: Subject) -> Iterator[Spot]:
+    """A long run of the customer's own words, outside quotation marks."""
+    if subject.source is None or not subject.letter:
+        return
+    theirs = set(zip(*(subject.source.words[n:] for n in range(COPIED_RUN)), strict=False))
+    if not theirs:
+        return
+    for start, end in subject.text.sentences:
+        spoken = words(subject.text.text[start:end].casefold())
+        runs = zip(*(spoken[n:] for n in range(COPIED_RUN)), strict=False)
+        if any(run in theirs for run in runs) and not any(start < right and left < end for left, right in subject.text.quotes):
+            yield Spot("copies_customer", *subject.text.span(start, end))
+            return
+
+
+def assembled(
+    spots: Iterable[Spot], commitments: Sequence[Commitment], *, original: str, plays: Mapping[str, str] | None = None
+) -> Reviewed:
+    """Findings in the order of the text, each rule once a place, the promises that nothing allows among them."""
+    unmatched = [Spot("unmatched_commitment", one.start, one.end) for one in commitments if not one.allowed]
+    kept: list[Spot] = []
+    for spot in sorted({*spots, *unmatched}, key=lambda one: (one.rule, one.start, -one.end)):
+        if not (kept and kept[-1].rule == spot.rule and spot.start < kept[-1].end):
+            kept.append(spot)
+    findings = tuple(finding_of(spot, original, plays or {}) for spot in sorted(kept, key=lambda one: (one.start, one.end, one.rule)))
+    return Reviewed(findings=findings, commitments=tuple(commitments))
+
+
+def finding_of(spot: Spot, original: str, plays: Mapping[str, str]) -> Finding:
+    rule = RULES[spot.rule]
+    return Finding(
+        rule=rule.id,
+        level=rule.level,
+        words=original[spot.start : spot.end],
+        start=spot.start,
+        end=spot.end,
+        why=rule.why,
+        play=plays.get(rule.id, ""),
+        firm=rule.firm,
+    )
+
+
+def without(spots: Iterable[Spot], rule: str, places: Sequence[Span]) -> Iterator[Spot]:
+    """The spots, but none of a rule where another check has already spoken."""
+    for spot in spots:
+        if spot.rule != rule or not any(spot.start < end and start < spot.end for start, end in places):
+            yield spot
+
+

@@ -1,0 +1,211 @@
+"""Train the heads from the example sets, validate them on what they have not seen, and write the weights."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import numpy as np
+import numpy.typing as npt
+
+import prompts
+from bot.adapters.embeddings import embeddings
+from bot.adapters.heads import Array, Head, nearness
+from bot.prompting.files import shipped
+
+FOLDS = 10
+BATCH = 32
+SHOWN = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """How a head is trained: `width` of the kernel, `ridge` against learning single examples by heart.
+
+    Where labels are independent, a label holds from the score that at most `false_alarms` (0-1) of the
+    unseen examples without it reach.
+    """
+
+    name: str
+    exclusive: bool
+    width: float = 6.0
+    ridge: float = 0.1
+    false_alarms: float = 0.015
+    borrows: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    text: str
+    language: str
+    labels: frozenset[str]
+    scenario: str
+
+
+TASKS = (
+    Task(name="motive", exclusive=True),
+    Task(name="cause", exclusive=True),
+    Task(name="complaint", exclusive=True, borrows=("motive", 4)),
+    Task(name="signals", exclusive=False, width=4.0),
+)
+
+
+def examples(task: Task) -> list[Example]:
+    """The rows of `prompts/examples/<task>.jsonl`; label `none` means that no label applies.
+
+    A task may borrow every n-th row of another set, labelled with its own name: whoever wants
+    something of us complains.
+    """
+    rows = [_example(row, row["label"], *row.get("also", ())) for row in _rows(task.name)]
+    if task.borrows:
+        other, each = task.borrows
+        rows += [_example(row, task.name) for row in _rows(other)[::each]]
+    return rows
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = shipped("examples", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _example(row: dict[str, str], *labels: str) -> Example:
+    return Example(text=row["text"], language=row["language"], labels=frozenset(labels) - {"none"}, scenario=row["scenario"])
+
+
+def train(task: Task, rows: Sequence[Example], vectors: npt.NDArray[np.floating]) -> tuple[Head, Array]:
+    """The head, and for every example the score that heads gave it which had not seen its scenario."""
+    labels = tuple(sorted(frozenset().union(*(row.labels for row in rows))))
+    wanted = np.array([[1.0 if label in row.labels else -1.0 for label in labels] for row in rows])
+    unit = _unit(vectors)
+    near = nearness(unit, unit, width=task.width)
+    unseen = _left_out(near, wanted, [row.scenario for row in rows], ridge=task.ridge)
+    slope, bias = _softmax_scale(unseen, wanted) if task.exclusive else _logistic_scale(unseen, wanted, task.false_alarms)
+    head = Head(
+        task=task.name,
+        labels=labels,
+        exclusive=task.exclusive,
+        width=task.width,
+        vectors=unit.astype(np.float32),
+        weights=np.round(_solve(near, wanted, ridge=task.ridge), 3).astype(np.float32),
+        slope=slope,
+        bias=bias,
+        texts=tuple(row.text[:SHOWN] for row in rows),
+        of=tuple(min(row.labels, default="none") for row in rows),
+    )
+    return head, unseen
+
+
+def _unit(vectors: npt.NDArray[np.floating]) -> Array:
+    """As the head will read them back: rounded to half precision."""
+    rounded: Array = vectors.astype(np.float16).astype(np.float64)
+    return rounded
+
+
+def _solve(near: Array, wanted: Array, *, ridge: float) -> Array:
+    """Kernel ridge regression, in closed form."""
+    return np.linalg.solve(near + ridge * np.eye(len(near)), wanted)
+
+
+def _left_out(near: Array, wanted: Array, groups: Sequence[str], *, ridge: float, folds: int = FOLDS) -> Array:
+    """Scores of examples from heads trained without their group."""
+    fold_of = {name: i % folds for i, name in enumerate(sorted(set(groups)))}
+    fold = np.array([fold_of[name] for name in groups])
+    scores = np.zeros_like(wanted)
+    for number in range(folds):
+        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        if len(unseen) == 0:
+            continue
+        weights = _solve(near[np.ix_(seen, seen)], wanted[seen], ridge=ridge)
+        scores[unseen] = near[np.ix_(unseen, seen)] @ weights
+    return scores
+
+
+def _softmax_scale(scores: Array, wanted: Array) -> tuple[Array, Array]:
+    """The one slope with the best likelihood on unseen scenarios."""
+    right = wanted.argmax(axis=1)
+
+    def loss(slope: float) -> float:
+        logits = scores * slope
+        logits = logits - logits.max(axis=1, keepdims=True)
+        return float(-(logits[np.arange(len(right)), right] - np.log(np.exp(logits).sum(axis=1))).mean())
+
+    best = min(np.arange(0.5, 8.01, 0.25), key=loss)
+    return np.full(wanted.shape[1], float(best)), np.zeros(wanted.shape[1])
+
+
+def _logistic_scale(scores: Array, wanted: Array, false_alarms: float) -> tuple[Array, Array]:
+    """One slope, and for each label the bias that puts probability 0.5 where few of the others come."""
+    slope = np.full(wanted.shape[1], 6.0)
+    edges = [float(np.quantile(scores[wanted[:, label] < 0, label], 1.0 - false_alarms)) for label in range(wanted.shape[1])]
+    return slope, np.round(-slope * np.clip(edges, -0.6, -0.35), 3)
+
+
+def write(head: Head, folder: Path) -> None:
+    """Write the weights; the same input gives the same bytes (no times in the archive)."""
+    about = {
+        "labels": head.labels,
+        "exclusive": head.exclusive,
+        "width": head.width,
+        "texts": head.texts,
+        "of": head.of,
+    }
+    arrays = {
+        "about": np.array(json.dumps(about, ensure_ascii=False)),
+        "vectors": head.vectors.astype(np.float16),
+        "weights": head.weights,
+        "slope": head.slope,
+        "bias": head.bias,
+    }
+    with ZipFile(folder / f"{head.task}.npz", "w") as archive:
+        for name, array in arrays.items():
+            buffer = BytesIO()
+            np.lib.format.write_array(buffer, np.asanyarray(array), allow_pickle=False)
+            archive.writestr(ZipInfo(f"{name}.npy"), buffer.getvalue(), compress_type=ZIP_DEFLATED)
+
+
+def report(task: Task, head: Head, rows: Sequence[Example], vectors: npt.NDArray[np.floating], unseen: Array) -> Iterator[str]:
+    """The validation table: on scenarios left out, and on whole languages left out."""
+    wanted = np.array([[1.0 if label in row.labels else -1.0 for label in head.labels] for row in rows])
+    unit = _unit(vectors)
+    languages = [row.language for row in rows]
+    foreign = _left_out(nearness(unit, unit, width=task.width), wanted, languages, ridge=task.ridge, folds=len(set(languages)))
+    yield f"{task.name}: {len(rows)} examples, {len(head.labels)} labels, {len(set(languages))} languages"
+    for title, scores in (("scenarios left out", unseen), ("languages left out", foreign)):
+        odds = head.odds(scores)
+        yield f"  {title}: {_figures(odds, wanted, exclusive=task.exclusive)}"
+        for language in sorted(set(languages)):
+            of = np.array([name == language for name in languages])
+            yield f"    {language}: {_figures(odds[of], wanted[of], exclusive=task.exclusive)}"
+    if not task.exclusive:
+        odds = head.odds(unseen)
+        for number, label in enumerate(head.labels):
+            yield f"    {label}: {_figures(odds[:, [number]], wanted[:, [number]], exclusive=False)}"
+
+
+def _figures(odds: Array, wanted: Array, *, exclusive: bool) -> str:
+    if exclusive:
+        return f"right {(odds.argmax(axis=1) == wanted.argmax(axis=1)).mean():.3f}"
+    said, meant = odds >= 0.5, wanted > 0
+    recall = (said & meant).sum() / max(meant.sum(), 1)
+    return f"recall {recall:.3f}, false alarms {(said & ~meant).sum() / max((~meant).sum(), 1):.4f}"
+
+
+def main() -> None:
+    """Train every head and write it beside the wording."""
+    folder = Path(prompts.__file__).parent / "heads"
+    folder.mkdir(exist_ok=True)
+    for task in TASKS:
+        rows = examples(task)
+        texts = [row.text for row in rows]
+        engine = embeddings()
+        vectors = np.concatenate([engine.embed(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
+        head, unseen = train(task, rows, vectors)
+        write(head, folder)
+        for line in report(task, head, rows, vectors, unseen):
+            print(line, flush=True)  # noqa: T201 - the table is what it is run for
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Which of the customer's own words a reply may take up, and by which name to greet them."""
+
+import regex
+
+from bot.writer.brief import Brief
+
+LONGEST = 90
+SHORTEST = 12
+
+# Nothing that could carry an instruction, a link, an address, an amount or another's quotation into our text.
+_RISKY = regex.compile(r"[\d@/\\:;<>{}\[\]()|*_=#“”„\"«»!?\n]|www\.|\b\p{Lu}{4,}\b")
+_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]{0,24}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,24}){0,2}")
+
+
+def quotable(brief: Brief) -> str | None:
+    """The sentence that shows best what went wrong, when it is short and harmless enough to be quoted."""
+    fact = brief.reading.facts.get("cause")
+    if fact is None or fact.value == "other" or fact.confidence < 0.5:
+        return None
+    words = fact.evidence.strip().rstrip(".!।…").strip()
+    if not SHORTEST <= len(words) <= LONGEST or _RISKY.search(words):
+        return None
+    return words
+
+
+def person_name(sender: str | None) -> str | None:
+    """The sender's name when it looks like a person's: one to three capitalised words, no handle, no address."""
+    if sender is None or not _NAME.fullmatch(sender.strip()):
+        return None
+    return sender.strip()

@@ -1,0 +1,223 @@
+"""The review of a text, the model's draft and the human's edit alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.amounts import money
+from bot.domain.commitments import Allowance, Promise, commitments
+from bot.domain.company import Company
+from bot.domain.complaint import Complaint, Place
+from bot.domain.draft import Commitment, Reviewed
+from bot.domain.grounding import ground, invented, signature, strangers
+from bot.domain.plain import Plain, Span, plain, words
+from bot.domain.playbook import Kind
+from bot.domain.review import Marks, Spot, Subject, anywhere, assembled, whole_reply, without
+from bot.domain.rules import RULES
+from bot.domain.shape import odd_words, other_script, shape
+from bot.ports import Heads, LanguageFinder
+from bot.prompting.patterns import EVERY, Patterns, lowered, patterns_of
+from bot.prompting.promises import Promises, promises_of
+
+# Language identification: how sure it must be, and how long a text it needs.
+SURE, LETTERS = 0.95, 40
+PARAGRAPH_SURE, PARAGRAPH_LETTERS = 0.99, 90
+# Too close to each other to tell apart in a short text.
+_TWINS = ({"nb", "da", "nn", "no"},)
+TASK, FAULT_AT = "faults", 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """What a text is held against."""
+
+    complaint: Complaint | None
+    source: Plain | None
+    company: Company
+    allowed: tuple[str, ...]
+    canaries: tuple[str, ...]
+    left_out: tuple[Span, ...]
+
+
+class Reviewer:
+    """Built once; `finder` tells languages apart, `extra` is a company's folder of patterns, `heads` recognise kinds of fault."""
+
+    def __init__(self, finder: LanguageFinder | None = None, extra: Path | None = None, heads: Heads | None = None) -> None:
+        self._finder = finder
+        self._extra = extra
+        self._heads = heads
+        self._every = patterns_of(EVERY, extra)
+        for file in sorted(extra.glob("*.toml")) if extra else ():
+            patterns_of(file.stem, extra)
+
+    def review(
+        self,
+        text: str,
+        *,
+        kind: Kind,
+        language: str,
+        complaint: Complaint | None,
+        company: Company,
+        place: Place | None = None,
+        allowed: Sequence[str] = (),
+        plays: Mapping[str, str] | None = None,
+        whole: bool = True,
+        canaries: Sequence[str] = (),
+    ) -> Reviewed:
+        """Everything that speaks against a text, and every promise in it.
+
+        `language` is the ISO 639-1 code that it should be in. `allowed` are confirmed facts and allowed
+        remedies in words. `plays` name the play behind a rule. One sentence (`whole` False) is not asked
+        for what only a whole reply can have. Without a complaint nothing is checked for being made up.
+        """
+        draft = plain(text)
+        source = plain(complaint.text) if complaint else None
+        context = _Context(
+            complaint=complaint,
+            source=source,
+            company=company,
+            allowed=tuple(allowed),
+            canaries=tuple(canaries),
+            left_out=self._instructions(source) if source else (),
+        )
+        patterns, speech = patterns_of(language, self._extra), promises_of(language)
+        letter = kind is not Kind.CALL_SCRIPT
+        marks = self._marks(draft, patterns, speech, source, letter=letter)
+        subject = Subject(
+            text=draft,
+            kind=kind,
+            marks=marks,
+            place=place or (complaint.place if complaint else None),
+            complaint=complaint,
+            source=source,
+            same_language=self._speaks(source, language),
+        )
+        promised = self._commitments(marks.promises, draft, context, speech)
+        spots = [
+            *marks.faults,
+            *shape(subject, known=self._known(context)),
+            *anywhere(subject),
+            *self._language(draft, language),
+            *self._obeyed(draft, context),
+            *self._made_up(draft, context, patterns, speech, promised, signed=whole and letter),
+        ]
+        if whole:
+            spots += whole_reply(subject)
+        return assembled([*spots, *self._judged(draft, spots)], promised, original=text, plays=plays)
+
+    def _marks(self, draft: Plain, patterns: Patterns, speech: Promises, source: Plain | None, *, letter: bool) -> Marks:
+        known = speech.when(source.text) if source else frozenset()
+        apologies = [span for span in patterns.spans("apology", draft.text) if not draft.quoted(*span)]
+        return Marks(
+            faults=(*self._every.spots(draft, letter=letter), *patterns.spots(draft, letter=letter)),
+            promises=tuple(speech.find(draft, known=frozenset(key for key in known if key.startswith("weekday")))),
+            apologies=tuple(draft.span(*span) for span in apologies),
+            owned="ownership" not in patterns.lists or patterns.has("ownership", draft.text),
+            goes_on="next_step" not in patterns.lists or patterns.has("next_step", draft.text),
+            stopwords=patterns.stopwords,
+        )
+
+    def _commitments(self, promises: Sequence[Promise], draft: Plain, context: _Context, speech: Promises) -> tuple[Commitment, ...]:
+        if not promises:
+            return ()
+        tongues = {speech, promises_of("en"), promises_of(context.company.team_language)} if context.allowed else set()
+        allowances: list[Allowance] = [tongue.allowance(text, within=draft) for text in context.allowed for tongue in tongues]
+        claimed = tuple(money(context.source.text)) if context.source else ()
+        return commitments(promises, company=context.company, allowed=allowances, claimed=claimed)
+
+    def _made_up(
+        self, draft: Plain, context: _Context, patterns: Patterns, speech: Promises, promised: Sequence[Commitment], *, signed: bool
+    ) -> Iterator[Spot]:
+        if context.complaint is None or context.source is None:
+            return
+        base = ground(
+            context.complaint,
+            context.source,
+            company=context.company,
+            allowed=context.allowed,
+            spelled=speech.numbers,
+            left_out=context.left_out,
+        )
+        # An amount or a date in a promise is the commitment's matter.
+        yield from without(invented(draft, base), "invented_fact", [(one.start, one.end) for one in promised])
+        named = [*_names(patterns, "introduction", draft), *(_names(patterns, "greeting", draft) if signed else ())]
+        yield from strangers(draft, named, base, rule="invented_fact")
+        under = signature(draft, patterns.spans("closing", draft.text)) if signed else None
+        if under:
+            fine = words(" ".join(draft.text[start:end] for start, end in patterns.spans("team", draft.text)).casefold())
+            yield from strangers(draft, [under], base, rule="invented_signature", fine=fine)
+
+    def _language(self, draft: Plain, language: str) -> Iterator[Spot]:
+        said = draft.unquoted
+        if other_script(said, language):
+            yield Spot("wrong_language")
+            return
+        yield from (Spot("wrong_language", *draft.span(*span)) for span in list(odd_words(said, language))[:1])
+        if self._finder is None:
+            return
+        if _letters(said) >= LETTERS and self._other(said, language, SURE):
+            yield Spot("wrong_language")
+            return
+        place = 0
+        for paragraph in said.split("\n"):
+            if _letters(paragraph) >= PARAGRAPH_LETTERS and self._other(paragraph, language, PARAGRAPH_SURE):
+                yield Spot("wrong_language", *draft.span(place, place + len(paragraph)))
+            place += len(paragraph) + 1
+
+    def _other(self, text: str, language: str, sure: float) -> bool:
+        if self._finder is None:
+            return False
+        found, odds = self._finder.find(text)
+        return found != language and odds >= sure and not any({found, language} <= twins for twins in _TWINS)
+
+    def _speaks(self, source: Plain | None, language: str) -> bool:
+        return source is None or not (other_script(source.text, language) or self._other(source.text, language, SURE))
+
+    def _instructions(self, source: Plain) -> tuple[Span, ...]:
+        """The sentences of a complaint that talk to a machine."""
+        return tuple({source.sentence_of(start) for start, _ in self._every.spans("instructions", source.text)})
+
+    def _obeyed(self, draft: Plain, context: _Context) -> Iterator[Spot]:
+        """Canaries, and what stood in a sentence that talked to a machine: its words, its codes, its addresses."""
+        low = lowered(draft.text)
+        for token in (*filter(None, context.canaries), *self._marked(context)):
+            start = low.find(lowered(token))
+            if start >= 0:
+                yield Spot("injection", *draft.span(start, start + len(token)))
+        said = " ".join(draft.words)
+        for left, right in context.left_out:
+            runs = words(context.source.text[left:right].casefold()) if context.source else []
+            if any(" ".join(runs[n : n + 5]) in said for n in range(len(runs) - 4)):
+                yield Spot("injection")
+
+    def _marked(self, context: _Context) -> Iterator[str]:
+        """Codes, numbers and addresses in sentences that talked to a machine."""
+        for left, right in context.left_out:
+            theirs = context.source.text[left:right].split() if context.source else []
+            for token in sorted({token.strip(".,;:!?()<>\"'") for token in theirs}):
+                if len(token) >= 4 and any(not char.isalpha() and char not in "'-" for char in token):
+                    yield token
+
+    def _known(self, context: _Context) -> str:
+        said = context.source.text if context.source else ""
+        return "\n".join([said, context.company.name, context.company.signature, *context.allowed]).casefold()
+
+    def _judged(self, draft: Plain, spots: Sequence[Spot]) -> Iterator[Spot]:
+        """What the heads hold against each sentence, where the patterns have not said it already."""
+        sentences = [span for span in draft.sentences if not draft.quoted(*span)]
+        if self._heads is None or not sentences:
+            return
+        said = {(spot.rule, draft.sentence_of(spot.start)) for spot in spots}
+        for span, verdict in zip(sentences, self._heads.judge(TASK, [draft.words_at(span) for span in sentences]), strict=True):
+            for rule, odds in verdict.odds.items():
+                if rule in RULES and odds >= FAULT_AT and (rule, span) not in said:
+                    yield Spot(rule, *draft.span(*span))
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
+
+
+def _names(patterns: Patterns, name: str, draft: Plain) -> list[Span]:
+    pattern = patterns.lists.get(name)
+    return [match.span("name") for match in pattern.matches(draft.text)] if pattern else []

@@ -1,0 +1,186 @@
+"""One face for reading and writing: with a model where there is one, by itself where there is none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from time import monotonic
+
+from bot.domain.case import Case
+from bot.domain.company import Company
+from bot.domain.complaint import Complaint
+from bot.domain.draft import Draft, Reviewed
+from bot.domain.errors import ModelUnavailable
+from bot.domain.facts import KINDS
+from bot.domain.phrase import Phrase, say
+from bot.domain.plan import Plan
+from bot.domain.playbook import Kind, Playbook
+from bot.domain.reading import Reading
+from bot.ports import LanguageModel
+from bot.writer.brief import Brief, Written
+from bot.writer.mending import weight
+from bot.writer.model import draft_with_model, read_with_model, translate_with_model
+from bot.writer.offline import compose
+from bot.writer.reading import OfflineReader
+from bot.writer.reviewer import Reviewer
+
+MOST_CALLS = 4
+WORDINGS = 6
+# What a colleague reads aloud or sends without a case of its own is ours in every language that we have.
+OURS = {Kind.CALL_SCRIPT, Kind.STATEMENT, Kind.ACKNOWLEDGEMENT, Kind.HOLDING, Kind.FOLLOW_UP, Kind.REVIEW_REQUEST}
+WITHOUT_MODEL = say("Without a language model I can make a draft warmer, shorter, firmer or offer a call; other wishes I cannot follow.")
+
+OnText = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelUse:
+    """A model and how it is used: `depth` free or slots, `seconds` for all calls of one step."""
+
+    model: LanguageModel
+    depth: str
+    seconds: float
+
+
+class Writer:
+    """Reads complaints and writes drafts, each reviewed; without a model, or when it is away, offline."""
+
+    def __init__(self, *, reader: OfflineReader, reviewer: Reviewer, playbook: Playbook, company: Company, use: ModelUse | None) -> None:
+        self._reader = reader
+        self._reviewer = reviewer
+        self._playbook = playbook
+        self._company = company
+        self._use = use
+
+    async def read(self, complaint: Complaint, *, language: str | None = None) -> tuple[Reading, tuple[Phrase, ...]]:
+        """The reading, and what the people in the thread should know about how it came to be."""
+        offline = self._reader.read(complaint, language=language)
+        if self._use is None:
+            return offline, ()
+        try:
+            return await read_with_model(self._use.model, complaint, offline, seconds=self._use.seconds / 2), ()
+        except ModelUnavailable as error:
+            return offline, (error.hint,)
+
+    async def drafts(self, case: Case, plan: Plan, *, kinds: Sequence[Kind], instruction: str, on_text: OnText | None = None) -> "Drafts":
+        """One draft of each kind. Once the model went away, the rest is written offline."""
+        use, calls, ends = self._use, MOST_CALLS - 1, monotonic() + (self._use.seconds if self._use else 0)
+        made: list[Draft] = []
+        notes: list[Phrase] = []
+        for place, kind in enumerate(kinds):
+            brief = self.brief(case, plan, kind=kind, instruction=instruction, number=case.next_number + place)
+            written = None
+            if use and not _ours(brief):
+                try:
+                    written = await self._with_model(
+                        use, case, brief, seconds=ends - monotonic(), calls=max(1, calls - (len(kinds) - place - 1)), on_text=on_text
+                    )
+                except ModelUnavailable as error:
+                    use = None
+                    notes.append(error.hint)
+                calls = max(1, calls - 1)
+            made.append(self._draft(case, brief, written or self._offline(case, brief), number=case.next_number + place))
+        if instruction and any(draft.made_by == "offline" for draft in made):
+            notes.append(WITHOUT_MODEL)
+        return Drafts(drafts=tuple(made), notes=tuple(notes))
+
+    def brief(self, case: Case, plan: Plan, *, kind: Kind, instruction: str, number: int) -> Brief:
+        variation = int.from_bytes(sha256(f"{case.id}:{number}".encode()).digest()[:6], "big")
+        return Brief(
+            kind=kind,
+            language=self.language(case.reading),
+            complaint=case.complaint,
+            reading=case.reading,
+            plan=plan,
+            company=self._company,
+            variation=variation,
+            instruction=instruction,
+        )
+
+    def language(self, reading: Reading) -> str:
+        """The language to answer in: the customer's where it is sure, else the team's."""
+        return reading.language.code if reading.language.sure else self._company.team_language
+
+    def review(self, case: Case, text: str, *, kind: Kind, allowed: Sequence[str] = ()) -> Reviewed:
+        """The review of a text for this case; the same for our drafts and a person's edit."""
+        plan = case.plan
+        plays = {check: play for play in (plan.plays if plan else ()) for check in self._playbook.by_id[play].checks}
+        return self._reviewer.review(
+            text,
+            kind=kind,
+            language=self.language(case.reading),
+            complaint=case.complaint,
+            company=self._company,
+            allowed=(*allowed, *confirmed(case.reading)),
+            plays=plays,
+        )
+
+    async def twin(self, draft: Draft) -> Draft:
+        """The draft with what it says in the team's language, when a model can tell."""
+        if self._use is None or draft.twin or draft.language == self._company.team_language:
+            return draft
+        try:
+            twin = await translate_with_model(
+                self._use.model, draft.text, language=self._company.team_language, seconds=self._use.seconds / 2
+            )
+        except ModelUnavailable:
+            return draft
+        return replace(draft, twin=twin)
+
+    async def _with_model(
+        self, use: ModelUse, case: Case, brief: Brief, *, seconds: float, calls: int, on_text: OnText | None
+    ) -> Written:
+        return await draft_with_model(
+            use.model,
+            brief,
+            depth=use.depth,
+            seconds=seconds,
+            review=lambda text: self.review(case, text, kind=brief.kind),
+            compose=compose,
+            guidance=[self._playbook.by_id[play] for play in brief.plan.plays],
+            on_text=on_text,
+            most_calls=calls,
+        )
+
+    def _offline(self, case: Case, brief: Brief) -> Written:
+        """The wording that the review likes best among a few; the first flawless one."""
+        best: tuple[tuple[int, int], Written] | None = None
+        for again in range(WORDINGS):
+            written = compose(replace(brief, variation=brief.variation + again))
+            found = weight(self.review(case, written.text, kind=brief.kind, allowed=written.allowed))
+            if best is None or found < best[0]:
+                best = found, written
+            if found == (0, 0):
+                break
+        assert best is not None  # noqa: S101 - there is at least one wording
+        return best[1]
+
+    def _draft(self, case: Case, brief: Brief, written: Written, *, number: int) -> Draft:
+        return Draft(
+            number=number,
+            kind=brief.kind,
+            text=written.text,
+            language=written.language,
+            twin=written.twin,
+            reviewed=self.review(case, written.text, kind=brief.kind, allowed=written.allowed),
+            made_by=written.made_by,
+            prompt=written.prompt,
+            model=written.model,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafts:
+    """What was written, and what people should know about it."""
+
+    drafts: tuple[Draft, ...]
+    notes: tuple[Phrase, ...] = ()
+
+
+def confirmed(reading: Reading) -> tuple[str, ...]:
+    """What colleagues confirmed, in words: a draft may promise it."""
+    told = ((KINDS[name], fact.value) for name, fact in reading.facts.items() if fact.by_person)
+    return tuple(str(kind.values[str(value)]) for kind, value in told if str(value) in kind.values)
+
+
+def _ours(brief: Brief) -> bool:
+    return brief.kind in OURS and compose(brief).language == brief.language

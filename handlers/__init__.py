@@ -1,0 +1,1 @@
+"""Surfaces: events in, pure views out, no decision of their own."""

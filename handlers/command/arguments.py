@@ -1,0 +1,58 @@
+"""The commands and their options."""
+
+import argparse
+from importlib.metadata import version
+
+from bot.domain.complaint import Place
+from bot.domain.playbook import Kind
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; without a command, the chat starts (or a sample is played where nobody types)."""
+    top = argparse.ArgumentParser(prog="highroad", description="From an angry customer's message to a calm reply that a person approved.")
+    top.add_argument("--version", action="version", version=f"highroad {version('highroad')}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("chat", help="talk with highroad in the terminal (this is what no command does)")
+    commands.add_parser("sample", help="play one sample message through to the approved text")
+    _read(commands.add_parser("read", help="what the message says: motive, cause, threats, harm, with the words it rests on"))
+    _draft(commands.add_parser("draft", help="read a message and draft the answer"))
+    _review(commands.add_parser("review", help="check a text that somebody wrote"))
+    commands.add_parser("cases", help="the latest cases")
+    for name, what in (("show", "one case as it stands"), ("why", "the plays and the guidance behind a plan")):
+        commands.add_parser(name, help=what).add_argument("case", help="a case's id")
+    playbook = commands.add_parser("playbook", help="the playbook: all plays, or one")
+    playbook.add_argument("verb", nargs="?", choices=["show"], help="show one play")
+    playbook.add_argument("play", nargs="?", help="the play's id")
+    commands.add_parser("doctor", help="check everything that can be checked, and say what to do")
+    return top
+
+
+def _message(command: argparse.ArgumentParser, *, what: str) -> None:
+    command.add_argument("file", nargs="?", help=f"{what}: a file, or - for standard input")
+    command.add_argument("--batch", metavar="FILE", help="many at once: one JSON object a line, - for standard input")
+    command.add_argument("--place", choices=list(map(str, Place)), help="where the customer wrote it")
+    command.add_argument("--lang", metavar="CODE", help="the language, as an ISO 639-1 code")
+    command.add_argument("--json", action="store_true", help="answer in the stable form")
+
+
+def _read(command: argparse.ArgumentParser) -> None:
+    _message(command, what="the message")
+
+
+def _draft(command: argparse.ArgumentParser) -> None:
+    _message(command, what="the message")
+    command.add_argument(
+        "--answer",
+        metavar="FACT=VALUE",
+        action="append",
+        default=[],
+        help="what the team knows; may be given several times",
+    )
+    command.add_argument("--kind", choices=list(map(str, Kind)), help="another kind of text than the plan's")
+
+
+def _review(command: argparse.ArgumentParser) -> None:
+    _message(command, what="the text to check")
+    command.add_argument("--complaint", metavar="FILE", help="the message that it answers; without it nothing is checked for being made up")
+    command.add_argument("--allowed", metavar="TEXT", action="append", default=[], help="a confirmed fact or an allowed remedy, in words")
+    command.add_argument("--sentence", action="store_true", help="one sentence only: leave out what only a whole reply can have")

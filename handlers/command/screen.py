@@ -1,0 +1,73 @@
+"""What commands show to people: the same cards as the chat, once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from rich.console import Console, Group, RenderableType
+from rich.text import Text
+
+from bot.doctor import Check, State
+from bot.domain.case import Case
+from bot.domain.complaint import Complaint
+from bot.domain.draft import Draft, Reviewed
+from bot.domain.ids import CaseId, PersonId
+from bot.domain.phrase import say
+from bot.domain.playbook import Kind, Play, Playbook
+from bot.domain.questions import Question
+from bot.domain.reading import Reading
+from handlers.command.jobs import TEAM
+from handlers.console.answers import number_options
+from handlers.console.draft_card import draft_card
+from handlers.console.parts import BAD, CARE, FAINT, GOOD, STRONG, Hanging, plain, title
+from handlers.console.reading_card import reading_card
+from handlers.console.view import case_card, cases_card, questions_card, why_card
+from handlers.console.words import Words
+
+_MARK = {State.OK: ("✓", GOOD), State.WARN: ("·", CARE), State.BAD: ("×", BAD)}
+
+
+class Screen:
+    """Prints to standard output; a pipe gets the same words without colour."""
+
+    def __init__(self, words: Words, console: Console | None = None) -> None:
+        self._words = words
+        self._console = console or Console(highlight=False, markup=False, emoji=False)
+
+    def reading(self, complaint: Complaint, reading: Reading, *, now: datetime) -> None:
+        unread = Case(id=CaseId(""), team=TEAM, reporter=PersonId(""), complaint=complaint, opened_at=now)
+        self._print(reading_card(replace(unread, reading=reading), self._words))
+
+    def case(self, case: Case, asked: Sequence[Question]) -> None:
+        self._print(case_card(case, self._words))
+        if asked:
+            open_still = replace(case, questions=tuple(asked))
+            self._print(questions_card(open_still, number_options(asked, {}), self._words))
+        self._print(plain(self._words(say("Case {case}. `highroad why {case}` explains the plan.", case=case.id)), FAINT))
+
+    def why(self, case: Case) -> None:
+        self._print(why_card(case, self._words))
+
+    def cases(self, cases: Sequence[Case]) -> None:
+        self._print(cases_card(cases, self._words))
+
+    def reviewed(self, text: str, reviewed: Reviewed, *, language: str) -> None:
+        self._print(draft_card(Draft(number=1, kind=Kind.REPLY, text=text, language=language, reviewed=reviewed), self._words))
+
+    def playbook(self, playbook: Playbook) -> None:
+        rows = [Hanging(f"{play.priority:>4}", f"{self._words.kept(play.title)} · {play.id} · {', '.join(play.sources)}") for play in playbook.plays]
+        self._print(Group(title(self._words(say("The playbook, the plays that lead first"))), *rows))
+
+    def play(self, play: Play) -> None:
+        about = f"{play.id} · {', '.join(play.sources)} · {play.path}"
+        self._print(Group(title(self._words.kept(play.title)), plain(about, FAINT), Text(), plain(play.guidance)))
+
+    def checks(self, checks: Sequence[Check]) -> None:
+        rows: list[RenderableType] = []
+        for check in checks:
+            mark, style = _MARK[check.state]
+            rows.append(Hanging(mark, f"{self._words(check.name)}: {self._words(check.says)}", style if check.state is not State.OK else ""))
+        self._print(Group(title(self._words(say("What I looked at"))), *rows))
+
+    def _print(self, what: RenderableType) -> None:
+        self._console.print(what, crop=False)

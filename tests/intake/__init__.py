@@ -1,0 +1,1 @@
+"""Intake: what people hand in becomes the customer's own words."""
