@@ -8,10 +8,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
-import numpy.typing as npt
 
 import prompts
-from bot.adapters.embeddings import embeddings
+from bot.adapters.embeddings import Matrix, embeddings
 from bot.adapters.heads import Array, Head, nearness
 from bot.prompting.files import shipped
 
@@ -74,7 +73,7 @@ def _example(row: dict[str, str], *labels: str) -> Example:
     return Example(text=row["text"], language=row["language"], labels=frozenset(labels) - {"none"}, scenario=row["scenario"])
 
 
-def train(task: Task, rows: Sequence[Example], vectors: npt.NDArray[np.floating]) -> tuple[Head, Array]:
+def train(task: Task, rows: Sequence[Example], vectors: Matrix) -> tuple[Head, Array]:
     """The head, and for every example the score that heads gave it which had not seen its scenario."""
     labels = tuple(sorted(frozenset().union(*(row.labels for row in rows))))
     wanted = np.array([[1.0 if label in row.labels else -1.0 for label in labels] for row in rows])
@@ -97,15 +96,16 @@ def train(task: Task, rows: Sequence[Example], vectors: npt.NDArray[np.floating]
     return head, unseen
 
 
-def _unit(vectors: npt.NDArray[np.floating]) -> Array:
+def _unit(vectors: Matrix) -> Array:
     """As the head will read them back: rounded to half precision."""
-    rounded: Array = vectors.astype(np.float16).astype(np.float64)
-    return rounded
+    half = vectors.astype(np.float16)
+    return half.astype(np.float64)
 
 
 def _solve(near: Array, wanted: Array, *, ridge: float) -> Array:
     """Kernel ridge regression, in closed form."""
-    return np.linalg.solve(near + ridge * np.eye(len(near)), wanted)
+    weights: Array = np.linalg.solve(near + ridge * np.eye(len(near)), wanted).astype(np.float64)
+    return weights
 
 
 def _left_out(near: Array, wanted: Array, groups: Sequence[str], *, ridge: float, folds: int = FOLDS) -> Array:
@@ -165,7 +165,7 @@ def write(head: Head, folder: Path) -> None:
             archive.writestr(ZipInfo(f"{name}.npy"), buffer.getvalue(), compress_type=ZIP_DEFLATED)
 
 
-def report(task: Task, head: Head, rows: Sequence[Example], vectors: npt.NDArray[np.floating], unseen: Array) -> Iterator[str]:
+def report(task: Task, head: Head, rows: Sequence[Example], vectors: Matrix, unseen: Array) -> Iterator[str]:
     """The validation table: on scenarios left out, and on whole languages left out."""
     wanted = np.array([[1.0 if label in row.labels else -1.0 for label in head.labels] for row in rows])
     unit = _unit(vectors)

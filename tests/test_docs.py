@@ -1,40 +1,26 @@
 """The documents say what the code does."""
 
-import json
 import re
 import tomllib
 from argparse import ArgumentParser, _SubParsersAction
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import pytest
 
 from bot.company.shape import CompanyTable
-from bot.domain.case import Case
-from bot.domain.company import Company
-from bot.domain.complaint import Complaint
-from bot.domain.draft import Commitment, Draft, Reviewed
 from bot.domain.facts import KINDS, with_derived
-from bot.domain.ids import CaseId, PersonId, TeamId
-from bot.domain.phrase import say
-from bot.domain.plan import plan
-from bot.domain.playbook import GUIDANCE, Kind, Playbook
-from bot.domain.questions import Option, Question
-from bot.domain.reading import Fact, Language, Reading
-from bot.domain.review import Spot, finding_of
-from bot.domain.stage import AwaitingApproval, Stage
+from bot.domain.playbook import GUIDANCE
+from bot.domain.stage import Stage
 from bot.prompting.play import KEYS
 from bot.prompting.playbook import load_playbook
 from bot.settings import NAMES
-from handlers.command import stable
 from handlers.command.arguments import parser
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "NOTICE", *(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")))
+PAGES = ("NOTICE", *(page.relative_to(ROOT).as_posix() for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])))
 # Files that a reader makes, and folders that tools make.
-YOURS = ("highroad.toml", ".env", ".venv")
+YOURS = ("highroad.toml", "./highroad.toml", ".venv/")
 WORDS = {
     *("complaint", "place", "case", "team", "reporter", "approver", "reading", "motive", "impact", "heat", "magnitude", "play", "plan"),
     *("medium", "question", "draft", "commitment", "remedy", "finding", "decision", "outcome", "register"),
@@ -56,7 +42,8 @@ def section(page: str, heading: str) -> str:
 def first_cells(text: str) -> list[str]:
     """The first column of the tables, without their heads."""
     rows = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("|")]
-    return [cell for place, cell in enumerate(rows) if not cell.startswith("---") and not rows[place + 1 : place + 2] == ["---"]]
+    heads = {place - 1 for place, cell in enumerate(rows) if cell == "---"}
+    return [cell for place, cell in enumerate(rows) if cell != "---" and place not in heads]
 
 
 def quoted(text: str) -> list[str]:
@@ -81,7 +68,8 @@ def test_the_table_of_commands_is_the_parsers() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_and_option_that_is_told_of_exists(page: str) -> None:
-    lines = re.findall(r"(?m)(?:`|^)highroad ([a-z].*?)(?:`|$)", text_of(page))
+    typed = [*quoted(text_of(page)), *text_of(page).split("\n```")[1::2]]
+    lines = [line.removeprefix("highroad ") for block in typed for line in block.splitlines() if line.startswith("highroad ")]
     options = {name: set(command._option_string_actions) for name, command in commands().items()}
 
     for line in lines:
@@ -101,9 +89,16 @@ def test_every_file_that_is_told_of_exists(page: str) -> None:
 
 
 def is_path(name: str) -> bool:
-    if not re.fullmatch(r"[\w.*-]+(/[\w.*-]+)*/?", name) or name.split("/")[0] in YOURS:
+    if not re.fullmatch(r"[\w.*-]+(/[\w.*-]+)*/?", name) or name.startswith(YOURS):
         return False
     return "/" in name or name.endswith((".md", ".toml", ".lock", ".example", ".py", ".yaml"))
+
+
+def test_every_process_of_the_procfile_is_a_command() -> None:
+    processes = [line.partition(": ")[2].split() for line in text_of("Procfile").splitlines()]
+
+    assert processes
+    assert all(program == "highroad" and name in commands() for program, name in processes)
 
 
 def test_each_word_is_explained_once() -> None:
@@ -178,65 +173,3 @@ def test_every_key_of_the_company_file_is_explained() -> None:
     told = [cell.strip("`") for cell in first_cells(text_of("docs/company-file.md"))]
 
     assert told == list(CompanyTable.model_fields)
-
-
-@pytest.mark.parametrize(("heading", "form"), [("read", "reading"), ("draft", "case"), ("review", "review"), ("batch", "error")])
-def test_the_stable_form_is_told_with_all_its_keys(heading: str, form: str) -> None:
-    told = json.loads(section("docs/stable-form.md", heading).split("```json")[1].split("```")[0])
-
-    assert shape(told) == shape(FORMS[form])
-
-
-def test_the_facts_of_the_stable_form_are_told_as_they_are() -> None:
-    told = json.loads(section("docs/stable-form.md", "read").split("```json")[1].split("```")[0])["facts"]
-    made = FORMS["reading"]["facts"]
-
-    assert set(told) <= set(made)
-    assert set(told["threats"]) == set(made["threats"])
-    assert all(set(fact) >= {"value", "confidence", "evidence"} for fact in told.values())
-
-
-def shape(form: Any) -> Any:
-    """The keys at every depth; which facts there are, and what called for a play, is the message's."""
-    match form:
-        case dict():
-            return {key: None if key in {"facts", "because"} else shape(value) for key, value in form.items()}
-        case [dict() as first, *_]:
-            return [shape(first)]
-        case _:
-            return None
-
-
-def forms() -> Iterator[tuple[str, stable.Form]]:
-    """Every form, made by the code of one case that has something in each of its places."""
-    yes = Fact(value="yes", confidence=0.97, evidence="My lawyer will write to you.")
-    facts = {
-        "is_complaint": Fact(value="yes", confidence=0.99),
-        "place": Fact(value="mail", confidence=0.5),
-        "motive": Fact(value="refund", confidence=0.93, like=("Just give me back what I paid.",)),
-        "cause": Fact(value="late", confidence=0.9),
-        "heat": Fact(value=3, confidence=0.8),
-    }
-    reading = Reading(language=Language(code="en", confidence=0.999), facts=facts)
-    finding = finding_of(Spot("too_short"), "", {})
-    reviewed = Reviewed(findings=(finding,), commitments=(Commitment(text="you get your money back", start=0, end=23),))
-    case = Case(
-        id=CaseId("qkn8nhnh34"),
-        team=TeamId("console"),
-        reporter=PersonId("console:ana"),
-        complaint=Complaint(text="I want my money back."),
-        opened_at=datetime(2026, 3, 2, 9, 12, tzinfo=UTC),
-        reading=reading,
-        plan=plan(reading.values(), PLAYBOOK, Company()),
-        drafts=(Draft(number=1, kind=Kind.REPLY, text="Dear Jo, you get your money back.", language="en", reviewed=reviewed),),
-        stage=AwaitingApproval(drafts=(1,)),
-    )
-    question = Question(fact="responsibility", text=say("Was it our mistake?"), options=(Option(value="full", label=say("Yes")),), worth=0.4)
-    yield "reading", stable.reading_form(case.complaint, Reading(language=reading.language, facts={**facts, "legal": yes}))
-    yield "case", stable.case_form(case, questions=(question,), calls=0)
-    yield "review", stable.review_form(reviewed)
-    yield "error", stable.error_form(say("Every line needs a text."), row_id="m-17")
-
-
-PLAYBOOK: Playbook = load_playbook()
-FORMS = dict(forms())

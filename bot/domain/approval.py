@@ -6,8 +6,6 @@ from bot.domain.errors import NeedsReason, NotAllowed
 from bot.domain.ids import PersonId
 from bot.domain.phrase import say
 
-HIGH_IMPACT = 3
-
 
 def role_of(person: PersonId, company: Company) -> Role:
     """A colleague's role; a company file that names nobody trusts whoever sits at the keyboard."""
@@ -26,7 +24,10 @@ def check_person(person: PersonId, *, needs: Role, reporter: PersonId, high_impa
     if role_of(person, company) < needs:
         raise NotAllowed(
             f"{person} is below {needs.name}",
-            hint=say("This one needs another pair of eyes: {names}.", names=_who(needs, company)),
+            hint=say(
+                "This one needs another pair of eyes: {names}.",
+                names=_who(needs, company, but=reporter if high_impact else None),
+            ),
         )
     if high_impact and person == reporter:
         raise NotAllowed(

@@ -27,6 +27,7 @@ from bot.domain.stage import (
     WithPerson,
 )
 
+HIGH_IMPACT = 3
 NOTHING_READ = Reading(language=Language(code="en", confidence=0.0))
 RECEIVED = Received()
 
@@ -76,11 +77,15 @@ class Case:
     @property
     def high_impact(self) -> bool:
         """Whether a second person must approve: great severity, or an alarm that was taken back."""
-        return self.severity >= 3 or self.reading.values().get("alarm") == "yes"
+        return self.severity >= HIGH_IMPACT or self.reading.values().get("alarm") == "yes"
 
     def read(self, reading: Reading, plan: Plan, questions: tuple[Question, ...]) -> "Case":
-        """The message was understood; go on with questions, a draft, or the named person's hand."""
-        self._only("read", Received, Asking, Drafting, AwaitingApproval, WithPerson)
+        """The message was understood; go on with questions, a draft, or the named person's hand.
+
+        Into that hand a case goes from any stage but the end, even with a text already approved.
+        """
+        after = (Approved, Delivered, FollowUp) if plan.medium is Medium.PERSON else ()
+        self._only("read", Received, Asking, Drafting, AwaitingApproval, WithPerson, *after)
         asked = tuple(dict.fromkeys((*self.asked, *(question.fact for question in questions))))
         case = replace(self, reading=reading, plan=plan, questions=questions, asked=asked)
         if plan.medium is Medium.PERSON:
@@ -104,7 +109,7 @@ class Case:
 
     def answered(self, fact: str, value: Value) -> "Case":
         """A colleague answered or corrected a fact; the plan has to be made anew."""
-        self._only(f"answer {fact}", Asking, Drafting, AwaitingApproval, WithPerson)
+        self._only(f"answer {fact}", Asking, Drafting, AwaitingApproval, Approved, Delivered, FollowUp, WithPerson)
         return replace(self, reading=self.reading.told(fact, value))
 
     def drafting(self, *, kinds: tuple[Kind, ...] = ()) -> "Case":
@@ -113,8 +118,10 @@ class Case:
         return replace(self, stage=Drafting(kinds=kinds), questions=())
 
     def drafted(self, drafts: tuple[Draft, ...], *, notes: tuple[Phrase, ...] = ()) -> "Case":
-        """Drafts are there; they wait for a person."""
+        """Drafts are there; they wait for a person. On the fixed route there are none."""
         self._only("show drafts", Drafting)
+        if with_derived(self.reading.values())["fixed_route"] == "yes":
+            raise WrongStage("show drafts on the fixed route", self.stage.stage)
         numbers = tuple(draft.number for draft in drafts)
         if not numbers or len(set(numbers)) != len(numbers) or any(self.draft(number) for number in numbers):
             raise WrongStage("show drafts that are none or not new", self.stage.stage)
@@ -127,10 +134,16 @@ class Case:
     def approved(
         self, numbers: tuple[int, ...], *, by: PersonId, at: datetime, reason: str = "", overruled: tuple[str, ...] = ()
     ) -> "Case":
-        """Approve drafts; when the last of a pair is approved, all are ready to go out."""
+        """Approve drafts; when the last of a pair is approved, all are ready to go out.
+
+        Of a pair, a draft that was approved before keeps the decision that it has.
+        """
         waiting = self._waiting(numbers)
-        done = tuple(sorted({*waiting.approved, *numbers}))
-        case = self._decided(Decision(verb=Verb.APPROVE, by=by, at=at, drafts=numbers, reason=reason, overruled=overruled))
+        fresh = tuple(dict.fromkeys(number for number in numbers if number not in waiting.approved))
+        if not fresh:
+            raise self._approved_before(numbers)
+        done = tuple(sorted({*waiting.approved, *fresh}))
+        case = self._decided(Decision(verb=Verb.APPROVE, by=by, at=at, drafts=fresh, reason=reason, overruled=overruled))
         if set(done) == set(waiting.drafts):
             return replace(case, stage=Approved(drafts=waiting.drafts, by=by, at=at))
         return replace(case, stage=replace(waiting, approved=done))
@@ -138,6 +151,8 @@ class Case:
     def edited(self, number: int, draft: Draft, *, by: PersonId, at: datetime) -> "Case":
         """A person's own text takes the place of draft `number`; it waits for approval like any other."""
         waiting = self._waiting((number,))
+        if self.draft(draft.number):
+            raise WrongStage(f"edit into number {draft.number}, which is taken,", self.stage.stage)
         case = self._decided(Decision(verb=Verb.EDIT, by=by, at=at, drafts=(number, draft.number)))
         numbers = tuple(draft.number if old == number else old for old in waiting.drafts)
         approved = tuple(old for old in waiting.approved if old != number)
@@ -153,13 +168,17 @@ class Case:
         """Call instead of writing."""
         self._only("call instead", Asking, Drafting, AwaitingApproval)
         case = self._decided(Decision(verb=Verb.CALL_INSTEAD, by=by, at=at))
-        return replace(case, plan=plan, by_phone=True, stage=Drafting())
+        return replace(case, plan=plan, by_phone=True, questions=(), stage=Drafting())
 
     def delivered(self, *, by: PersonId, at: datetime) -> "Case":
         """A colleague took the approved text to the customer."""
-        if not isinstance(self.stage, Approved):
-            raise WrongStage("deliver", self.stage.stage, hint=say("Nothing goes to the customer before somebody approved it."))
-        return replace(self, stage=Delivered(drafts=self.stage.drafts, by=by, at=at))
+        match self.stage:
+            case Approved(drafts=drafts):
+                return replace(self, stage=Delivered(drafts=drafts, by=by, at=at))
+            case Delivered(by=before, at=then) | Closed(by=before, at=then):
+                raise AlreadyDecided(by=before, at=then)
+            case _:
+                raise WrongStage("deliver", self.stage.stage, hint=say("Nothing goes to the customer before somebody approved it."))
 
     def followed_up(self, *, at: datetime) -> "Case":
         """Time to ask how it went."""
@@ -181,11 +200,15 @@ class Case:
             case AwaitingApproval(drafts=waiting) as stage if numbers and set(numbers) <= set(waiting):
                 return stage
             case AwaitingApproval(drafts=waiting):
-                raise StaleDraft(read=max(numbers, default=0), current=", ".join(map(str, waiting)))
+                raise StaleDraft(read=min({*numbers} - {*waiting}, default=0), current=", ".join(map(str, waiting)))
             case Approved(by=by, at=at) | Delivered(by=by, at=at) | Closed(by=by, at=at):
                 raise AlreadyDecided(by=by, at=at)
             case _:
                 raise WrongStage("decide", self.stage.stage)
+
+    def _approved_before(self, numbers: tuple[int, ...]) -> AlreadyDecided:
+        before = next(one for one in reversed(self.decisions) if one.verb is Verb.APPROVE and {*one.drafts} & {*numbers})
+        return AlreadyDecided(by=before.by, at=before.at)
 
     def _only(self, step: str, *stages: type[Stage]) -> None:
         if not isinstance(self.stage, stages):

@@ -16,7 +16,6 @@ class Verb(StrEnum):
     SEND_BACK = "send_back"
     CALL_INSTEAD = "call_instead"
     CLOSE = "close"
-    TAKE_OVER = "take_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Problems that the people in the thread can solve."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.domain.ids import PersonId
 from bot.domain.phrase import Phrase, say
@@ -44,7 +44,7 @@ class AlreadyDecided(HighroadError):
     def __init__(self, *, by: PersonId, at: datetime) -> None:
         super().__init__(
             f"already decided by {by} at {at.isoformat()}",
-            hint=say("{by} decided this at {at}.", by=by, at=f"{at:%Y-%m-%d %H:%M} UTC"),
+            hint=say("{by} decided this at {at}.", by=by, at=f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"),
         )
         self.by, self.at = by, at
 

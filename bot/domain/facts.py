@@ -224,15 +224,6 @@ KINDS: Mapping[str, FactKind] = {kind.name: kind for kind in _ALL}
 DEFAULTS: Facts = {kind.name: kind.default for kind in _ALL}
 
 
-def kind_of(name: str) -> FactKind:
-    """The fact of that name; an unknown one is refused."""
-    if name not in KINDS:
-        raise BadInput(
-            f"unknown fact {name!r}", hint=say("I know no fact called {fact}. I know: {known}.", fact=name, known=", ".join(KINDS))
-        )
-    return KINDS[name]
-
-
 def with_derived(facts: Facts) -> dict[str, Value]:
     """All facts, the missing ones at their default and the derived ones worked out."""
     full: dict[str, Value] = {**DEFAULTS, **facts}

@@ -14,7 +14,7 @@ from bot.domain.review import Spot
 _TLD = "com|org|net|io|co|eu|info|example|biz|shop|app|dev|me|de|no|lt|bd|es|fr|uk|ch|at|dk|se|test|ru|cn|xyz|top|link|site|online"
 _LINK = re.compile(rf"\b(?:https?://|www\.)[^\s<>\"']+|(?<![@\w.])(?:[a-z0-9-]+\.)+(?:{_TLD})\b(?:/[^\s<>\"']*)?(?![\w@])", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d\s().\-/]{5,}\d(?!\w)")
+_PHONE = re.compile(r"(?<![\w/])\+?\(?\d[\d ().\-/]{5,}\d(?!\w)")
 _DATE = re.compile(r"(?<![\w.])(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})(?!\w)")
 _CLOCK = re.compile(r"(?<![\w.,:])\d{1,2}[:.]\d{2}(?![\d:])")
 _CODE = re.compile(r"(?<!\w)#?(?=[\w-]*\d)(?=[\w-]*[^\W\d_])[\w]+(?:-[\w]+)*(?!\w)")
@@ -63,7 +63,8 @@ def ground(
         given += f"\n{complaint.at:%d.%m.%Y %d/%m/%Y %Y-%m-%d %H:%M}"
     text = plain(f"{given}\n{own}").folded
     counted = {Decimal(spelled[word]) for word in words(text) if word in spelled}
-    found = (number(match[0]) for match in re.finditer(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?", text))
+    bare = _CLOCK.sub(" ", _DATE.sub(" ", text))
+    found = (number(match[0]) for match in re.finditer(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?", bare))
     dates = (Decimal(part) for match in _DATE.finditer(text) for part in re.findall(r"\d+", match[0]))
     return Ground(
         text=text,
@@ -109,7 +110,10 @@ def signature(text: Plain, closings: Sequence[Span]) -> Span | None:
         short = place > 0 and len(words(text.text[left:right])) <= CLOSING_WORDS
         if short and any(left <= start and end <= right for start, end in closings):
             return lines[place + 1][0], lines[-1][1]
-    last = text.text[lines[-1][0] : lines[-1][1]].strip()
+    left, right = lines[-1]
+    if any(left <= start and end <= right for start, end in closings):
+        return None  # closed, and not signed
+    last = text.text[left:right].strip()
     parts = last.split()
     named = len(parts) <= 4 and last[-1] not in ".!?।:," and all(part[0].isupper() for part in parts if part[0].isalpha())
     return lines[-1] if named and any(part[0].isalpha() for part in parts) else None

@@ -80,8 +80,9 @@ class Plain:
         return said
 
     def quoted(self, start: int, end: int) -> bool:
-        index = bisect_left(self.quotes, (start, end)) if self.quotes else 0
-        return any(left <= start and end <= right for left, right in self.quotes[max(0, index - 1) : index + 1])
+        """Whether it takes somebody else's words to make that span: it ends within their quotation marks."""
+        index = bisect_left(self.quotes, (end, end)) if self.quotes else 0
+        return any(left < end <= right for left, right in self.quotes[max(0, index - 1) : index + 1])
 
 
 def plain(original: str) -> Plain:

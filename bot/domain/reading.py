@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.domain.facts import FIXED_ROUTE, KINDS, Facts, Source, Value
+from bot.domain.facts import FIXED_ROUTE, KINDS, Facts, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,3 @@ class Reading:
         if name in FIXED_ROUTE and value == "no" and before and before.value == "yes":
             told["alarm"] = Fact(value="yes", confidence=1.0)
         return replace(self, facts={**self.facts, **told})
-
-    def from_message(self) -> Mapping[str, Fact]:
-        return {name: fact for name, fact in self.facts.items() if KINDS[name].source is Source.MESSAGE}

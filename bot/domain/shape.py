@@ -21,7 +21,8 @@ _SCRIPTS = {
     "bn": "BENGALI", "ru": "CYRILLIC", "uk": "CYRILLIC", "ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "hi": "DEVANAGARI",
     "zh": "CJK", "ja": "", "ko": "HANGUL", "el": "GREEK", "he": "HEBREW",
 }  # fmt: skip
-ENOUGH_LETTERS, ODD_SHARE = 12, 0.3
+# Letters it takes to tell, and the least share of its own script; brands in Latin letters stand in any text.
+ENOUGH_LETTERS, LATIN_SHARE, OTHER_SHARE = 12, 0.7, 0.4
 
 
 def shape(subject: Subject, *, known: str) -> Iterator[Spot]:
@@ -52,7 +53,7 @@ def other_script(text: str, language: str) -> bool:
         return False
     scripts = Counter("LATIN" if char.isascii() else unicodedata.name(char, "").split(" ")[0] for char in text if char.isalpha())
     letters = sum(scripts.values())
-    return bool(wanted) and letters >= ENOUGH_LETTERS and scripts[wanted] < (1 - ODD_SHARE) * letters
+    return bool(wanted) and letters >= ENOUGH_LETTERS and scripts[wanted] < (LATIN_SHARE if wanted == "LATIN" else OTHER_SHARE) * letters
 
 
 def odd_words(text: str, language: str) -> Iterator[tuple[int, int]]:

@@ -2,9 +2,9 @@
 
 import logging
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.domain.plain import Plain, Span, plain
 from bot.domain.review import Spot
 from bot.domain.rules import RULES
 from bot.prompting.files import BadWording, shipped
+from bot.prompting.matching import Compiled, found
 
 log = logging.getLogger(__name__)
 
@@ -28,34 +29,7 @@ _SIGNS = {
 }
 _GROUPS = {"patterns", "unsure", "letters", "exceptions"}
 _TOP = {"language", "faults", "lists", "promise", "dates", "numbers"}
-# A pattern that takes longer was written by accident: the whole text is held back instead.
-SECONDS = 0.5
 EVERY = "any"
-
-
-@lru_cache(maxsize=16)
-def lowered(text: str) -> str:
-    """Lower case of the same length, so that places stay."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(small if len(small := char.lower()) == 1 else char for char in text)
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """Several patterns that stand for one thing; most are matched in lower case, which is twice as fast."""
-
-    low: tuple[regex.Pattern[str], ...]
-    cased: tuple[regex.Pattern[str], ...]
-
-    def matches(self, text: str) -> Iterator[regex.Match[str]]:
-        """Where any of them matches.
-
-        Raises:
-            TimeoutError: one of them took longer than `SECONDS`.
-        """
-        for patterns, form in ((self.low, lowered(text)), (self.cased, text)):
-            for pattern in patterns:
-                yield from pattern.finditer(form, timeout=SECONDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,26 +79,6 @@ class Patterns:
 
     def spans(self, name: str, text: str) -> list[Span]:
         return found(self.lists.get(name), text)
-
-
-def found(pattern: Compiled | None, text: str) -> list[Span]:
-    """Where a pattern matches, without the white space around.
-
-    Raises:
-        TimeoutError: it took longer than `SECONDS`.
-    """
-    if pattern is None:
-        return []
-    spans = []
-    for match in pattern.matches(text):
-        start, end = match.span()
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end > start:
-            spans.append((start, end))
-    return spans
 
 
 class Source:

@@ -8,7 +8,8 @@ from functools import cache
 from bot.domain.amounts import Money, money
 from bot.domain.commitments import Allowance, Promise, PromiseKind
 from bot.domain.plain import Plain, Span, plain
-from bot.prompting.patterns import Compiled, Source, found, source_of
+from bot.prompting.matching import Compiled, found
+from bot.prompting.patterns import Source, source_of
 
 _KEYS = re.compile(r"\b(?:today|tomorrow|this_week)\b")
 _TIMED = {PromiseKind.DATE, PromiseKind.CALL_BACK}
@@ -32,6 +33,7 @@ class Promises:
     things: Mapping[PromiseKind, Compiled]
     whole: Mapping[PromiseKind, Compiled]
     days: Mapping[str, Compiled]
+    weekdays: Mapping[str, Compiled]
     durations: Compiled | None
     units: Mapping[str, Compiled]
     numbers: Mapping[str, int]
@@ -41,7 +43,8 @@ class Promises:
         amounts = list(money(text.text))
         promises: list[Promise] = []
         for kind, pattern in self.whole.items():
-            promises += [self._promise(kind, span, text, amounts) for span in found(pattern, text.text) if not self._open(span, text, whole=True)]
+            made = [span for span in found(pattern, text.text) if not self._open(span, text, whole=True)]
+            promises += [self._promise(kind, span, text, amounts) for span in made]
         givers = found(self.givers, text.text)
         gifts = sorted([*givers, *found(self.done, text.text)])
         for kind, pattern in self.things.items() if gifts else ():
@@ -64,11 +67,12 @@ class Promises:
         said = plain(text).text.strip()
         kinds = {kind for patterns in (self.things, self.whole) for kind, pattern in patterns.items() if found(pattern, said)}
         kinds |= {kind for kind in PromiseKind if kind.value in said.lower()}
+        named = [key for key, pattern in self.weekdays.items() if found(pattern, said)]
         spans = re.finditer(re.escape(said.rstrip(".!?। ")), within.text, re.IGNORECASE) if said else ()
         return Allowance(
             kinds=frozenset(kinds),
             money=tuple(money(said)),
-            when=self.when(said) | frozenset(_KEYS.findall(said.lower())),
+            when=self.when(said) | frozenset({*_KEYS.findall(said.lower()), *named}),
             spans=tuple(within.span(*match.span()) for match in spans),
         )
 
@@ -147,6 +151,11 @@ def parse_promises(source: Source) -> Promises:
         things=group("things"),
         whole=group("whole"),
         days={key: compiled for key, compiled in days.items() if compiled},
+        weekdays={
+            f"weekday:{number}": compiled
+            for number, day in enumerate(dates.get("weekdays", ()))
+            if (compiled := source.compiled([rf"(?<!\w)(?:{day})"]))
+        },
         durations=source.compiled(one.replace("{duration}", duration) for one in dates.get("deadlines", ())),
         units={name: compiled for name, unit in units.items() if (compiled := source.compiled([unit]))},
         numbers=numbers,

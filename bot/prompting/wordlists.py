@@ -41,7 +41,7 @@ class WordLists:
 NOTHING = WordLists({}, {}, {}, None)
 
 _ACCENTS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
-_ANY_ENDING = regex.compile(r"(?<=[\p{L}\p{M}])\*")
+_ANY_ENDING = regex.compile(r"(?<=[\p{L}\p{M})])\*")
 _GAP = r"(?:[^\s.!?।]+ ){0,5}"
 # A letter that a keyboard lacks is typed bare or as two: ä as a or ae.
 _SPELT = str.maketrans(
@@ -72,12 +72,15 @@ def word_lists(language: str) -> WordLists:
 
 
 def _pattern(words: list[str], path: str) -> Pattern:
-    """Each item is a regular expression for whole words; `*` after a letter is any ending, `…` up to five words in between."""
+    """Each item is a regular expression for whole words; `*` after a letter or a group is any ending, `…` up to five words in between."""
     items = [_folded(_ANY_ENDING.sub(r"[\\p{L}\\p{M}]*+", word).replace("… ", _GAP).translate(_SPELT)) for word in words]
     try:
-        return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(items)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+        pattern = regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(items)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
     except regex.error as error:
         raise BadWording(path, 1, f"not a pattern: {error}") from error
+    if pattern.search(""):
+        raise BadWording(path, 1, f"an item of the list that begins with {words[0]!r} matches no word at all")
+    return pattern
 
 
 def _plain(text: str) -> str:

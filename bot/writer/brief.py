@@ -15,7 +15,8 @@ class Brief:
     """One text to write.
 
     `language` is an ISO 639-1 code. `instruction` is what a colleague asked for when sending a draft
-    back. `variation` picks among wordings of the same meaning: another number, other words.
+    back. `variation` picks among wordings of the same meaning: another number, other words. `quoting`
+    allows the customer's own words to be taken up.
     """
 
     kind: Kind
@@ -26,6 +27,7 @@ class Brief:
     company: Company
     variation: int
     instruction: str = ""
+    quoting: bool = True
 
     @property
     def facts(self) -> dict[str, Value]:

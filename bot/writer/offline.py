@@ -12,9 +12,11 @@ from bot.prompting.lines import LANGUAGES, Line, Lines, lines
 from bot.writer.brief import Brief, Written
 from bot.writer.quotable import person_name, quotable
 from bot.writer.remedy import amount_asked, granted
+from bot.writer.wishes import Wish, wishes_in
 
 MOST_WORDS = {Kind.PUBLIC: 60}
 MOST_WORDS_ELSEWHERE = 118
+MOST_WORDS_SHORTER = 60
 
 # What a play adds to a reply; the first that applies is said, more would be a sermon.
 PARTS = {
@@ -63,7 +65,9 @@ def compose(brief: Brief, slots: Mapping[str, str] | None = None) -> Written:
     """
     own = slots or {}
     language = brief.language if brief.language in LANGUAGES else "en"
-    pieces = _fitting(list(_pieces(brief, Chooser(brief))), lines(language), MOST_WORDS.get(brief.kind, MOST_WORDS_ELSEWHERE), own)
+    wishes = wishes_in(brief.instruction)
+    most = MOST_WORDS_SHORTER if Wish.SHORTER in wishes else MOST_WORDS.get(brief.kind, MOST_WORDS_ELSEWHERE)
+    pieces = _fitting(list(_pieces(brief, Chooser(brief))), lines(language), most, own)
     text = _set(pieces, lines(language), own)
     team = brief.company.team_language
     twin = "" if own or team == language or team not in LANGUAGES else _set(pieces, lines(team), {})
@@ -97,14 +101,17 @@ def _letter(brief: Brief, pick: Chooser) -> Iterator[Piece]:
     yield _greeting(brief, pick)
     if brief.kind is Kind.PRIVATE:
         yield pick("private.open", new=True, needed=3)
-    heard = [*_echo(brief, pick), _harm(brief, pick), pick(f"feeling.{_band(facts)}", needed=4)]
+    wishes = wishes_in(brief.instruction)
+    feeling = [] if Wish.FIRMER in wishes else [pick(f"feeling.{_band(facts)}", needed=8 if Wish.WARMER in wishes else 4)]
+    heard = [*_echo(brief, pick), _harm(brief, pick), *feeling]
     sorry = pick(f"apology.{facts['responsibility']}")
     if pick.number("order", 2):
         yield from _paragraph([sorry, *heard])
     else:
         yield from _paragraph([*heard, sorry])
     yield from _paragraph([*_offer(brief, pick), pick(f"action.{facts['action']}"), *_part(brief, pick), *_when(facts, pick)])
-    yield from _paragraph([pick(f"question.{facts['motive']}"), pick("close.any", needed=2)])
+    asked = pick("call_offer.ask") if Wish.CALL in wishes else pick(f"question.{facts['motive']}")
+    yield from _paragraph([asked, pick("close.any", needed=2)])
 
 
 def _public(brief: Brief, pick: Chooser) -> Iterator[Piece]:
@@ -153,7 +160,7 @@ def _harm(brief: Brief, pick: Chooser) -> Piece:
 
 
 def _echo(brief: Brief, pick: Chooser) -> Iterator[Piece]:
-    quote = quotable(brief)
+    quote = quotable(brief) if brief.quoting else None
     if quote:
         yield pick("echo.quote", quote=quote, needed=6)
 
@@ -175,7 +182,9 @@ def _offer(brief: Brief, pick: Chooser) -> Iterator[Piece]:
 
 
 def _part(brief: Brief, pick: Chooser) -> Iterator[Piece]:
-    key = next((PARTS[play] for play in brief.plan.plays if play in PARTS), None)
+    wishes = wishes_in(brief.instruction)
+    wished = "part.listen" if Wish.WARMER in wishes else "part.high_road" if Wish.FIRMER in wishes else None
+    key = wished or next((PARTS[play] for play in brief.plan.plays if play in PARTS), None)
     if key:
         yield pick(key, needed=5)
 

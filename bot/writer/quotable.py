@@ -13,14 +13,13 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]{0,24}(?: \p{Lu}[\p{L}\p{M}'’.
 
 
 def quotable(brief: Brief) -> str | None:
-    """The sentence that shows best what went wrong, when it is short and harmless enough to be quoted."""
-    fact = brief.reading.facts.get("cause")
-    if fact is None or fact.value == "other" or fact.confidence < 0.5:
-        return None
-    words = fact.evidence.strip().rstrip(".!।…").strip()
-    if not SHORTEST <= len(words) <= LONGEST or _RISKY.search(words):
-        return None
-    return words
+    """The sentence that shows best what went wrong, or what is wanted, when it is short and harmless enough to be quoted."""
+    for name in ("cause", "motive"):
+        fact = brief.reading.facts.get(name)
+        words = fact.evidence.strip().rstrip(".!।…").strip() if fact else ""
+        if SHORTEST <= len(words) <= LONGEST and not _RISKY.search(words):
+            return words
+    return None
 
 
 def person_name(sender: str | None) -> str | None:

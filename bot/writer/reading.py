@@ -20,6 +20,9 @@ NAMED = 0.75
 UNNAMED = 0.02
 TOO_THIN = 0.34
 CONTEXT = 0.6
+SAID = 0.6
+
+Odds = Sequence[Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +74,24 @@ class _Examples:
         self._heads = heads
 
     def one_of(self, task: str, seen: Seen) -> Fact:
-        """The value that all pieces together speak for; the evidence is the sentence that says it most."""
+        """The value that the whole speaks for and a sentence says; that sentence is the evidence."""
         verdicts = self._heads.judge(task, seen.texts)
         whole, parts = verdicts[: len(seen.pieces)], verdicts[len(seen.pieces) :]
-        odds = _together([verdict.odds for verdict in whole])
+        default = str(KINDS[task].default)
+        odds = _together([verdict.odds for verdict in whole], [verdict.odds for verdict in parts], nothing=default)
         value = max(odds, key=lambda name: odds[name])
-        best = max(range(len(parts)), key=lambda i: parts[i].odds[value], default=None)
-        evidence = seen.sentences[best][:QUOTE] if best is not None else ""
-        if odds[value] < TOO_THIN:
-            value = str(KINDS[task].default)
-        like = whole[0].like if value in whole[0].odds else ()
-        return Fact(value=value, confidence=odds.get(value, 1 - max(odds.values())), evidence=evidence, like=like, odds=_filled(task, odds))
+        said = max(range(len(parts)), key=lambda i: parts[i].odds[value], default=None)
+        evidence = seen.sentences[said][:QUOTE] if said is not None else ""
+        like = whole[0].like if value == max(whole[0].odds, key=lambda name: whole[0].odds[name]) else ()
+        if odds[value] < TOO_THIN:  # nothing stands out: say so rather than guess
+            odds = {name: chance * (1.0 - TOO_THIN) for name, chance in odds.items()}
+            odds[default] = odds.get(default, 0.0) + TOO_THIN
+            value, like = default, ()
+        return Fact(value=value, confidence=odds[value], evidence=evidence, like=like, odds=_filled(task, odds))
 
     def is_complaint(self, seen: Seen) -> Fact:
-        odds = _together([verdict.odds for verdict in self._heads.judge("complaint", seen.texts)[: len(seen.pieces)]])
-        return _yes_no(odds["complaint"])
+        verdicts = self._heads.judge("complaint", seen.texts)[: len(seen.pieces)]
+        return _yes_no(_together([verdict.odds for verdict in verdicts])["complaint"])
 
     def signals(self, seen: Seen) -> dict[str, Fact]:
         """Each signal by its strongest sentence, read together with what stands around it."""
@@ -132,12 +138,22 @@ def _cut_up(text: str) -> Seen:
     return Seen(tuple(pieces), tuple(part.text for part in parts), tuple(piece_of))
 
 
-def _together(odds: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """What several pieces of one message say as one: their odds multiplied, tempered by how many they are."""
-    names = list(odds[0])
-    logs = np.array([[log(max(piece[name], 1e-6)) for name in names] for piece in odds]).mean(axis=0)
+def _together(pieces: Odds, sentences: Odds = (), *, nothing: str = "") -> dict[str, float]:
+    """What a message says as one: the log odds of its pieces on average, and `SAID` parts of its clearest sentence.
+
+    `nothing` is the value of those who say nothing: every filler says it, so the clearest sentence is the one that says it least.
+    """
+    names = list(pieces[0])
+    logs = np.array([[_log(piece[name]) for name in names] for piece in pieces]).mean(axis=0)
+    if sentences:
+        clearest = [(min if name == nothing else max)(sentence[name] for sentence in sentences) for name in names]
+        logs = logs + SAID * np.array([_log(chance) for chance in clearest])
     powers = np.exp(logs - logs.max())
     return dict(zip(names, (powers / powers.sum()).tolist(), strict=True))
+
+
+def _log(chance: float) -> float:
+    return log(max(chance, 1e-6))
 
 
 def _filled(task: str, odds: Mapping[str, float]) -> dict[Value, float]:

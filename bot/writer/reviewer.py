@@ -16,12 +16,15 @@ from bot.domain.review import Marks, Spot, Subject, anywhere, assembled, whole_r
 from bot.domain.rules import RULES
 from bot.domain.shape import odd_words, other_script, shape
 from bot.ports import Heads, LanguageFinder
-from bot.prompting.patterns import EVERY, Patterns, lowered, patterns_of
+from bot.prompting.patterns import EVERY, Patterns, patterns_of
 from bot.prompting.promises import Promises, promises_of
+from bot.writer.obeyed import instructions, obeyed
 
 # Language identification: how sure it must be, and how long a text it needs.
 SURE, LETTERS = 0.95, 40
 PARAGRAPH_SURE, PARAGRAPH_LETTERS = 0.99, 90
+# The least share of a language's commonest words in a text of it.
+COMMON = 0.12
 # Too close to each other to tell apart in a short text.
 _TWINS = ({"nb", "da", "nn", "no"},)
 TASK, FAULT_AT = "faults", 0.9
@@ -35,7 +38,6 @@ class _Context:
     source: Plain | None
     company: Company
     allowed: tuple[str, ...]
-    canaries: tuple[str, ...]
     left_out: tuple[Span, ...]
 
 
@@ -77,8 +79,7 @@ class Reviewer:
             source=source,
             company=company,
             allowed=tuple(allowed),
-            canaries=tuple(canaries),
-            left_out=self._instructions(source) if source else (),
+                left_out=instructions(source, self._every) if source else (),
         )
         patterns, speech = patterns_of(language, self._extra), promises_of(language)
         letter = kind is not Kind.CALL_SCRIPT
@@ -90,7 +91,7 @@ class Reviewer:
             place=place or (complaint.place if complaint else None),
             complaint=complaint,
             source=source,
-            same_language=self._speaks(source, language),
+            same_language=source is None or self._speaks(source, language, patterns.stopwords),
         )
         promised = self._commitments(marks.promises, draft, context, speech)
         spots = [
@@ -98,7 +99,7 @@ class Reviewer:
             *shape(subject, known=self._known(context)),
             *anywhere(subject),
             *self._language(draft, language),
-            *self._obeyed(draft, context),
+            *obeyed(draft, source, told=context.left_out, canaries=canaries),
             *self._made_up(draft, context, patterns, speech, promised, signed=whole and letter),
         ]
         if whole:
@@ -170,33 +171,12 @@ class Reviewer:
         found, odds = self._finder.find(text)
         return found != language and odds >= sure and not any({found, language} <= twins for twins in _TWINS)
 
-    def _speaks(self, source: Plain | None, language: str) -> bool:
-        return source is None or not (other_script(source.text, language) or self._other(source.text, language, SURE))
-
-    def _instructions(self, source: Plain) -> tuple[Span, ...]:
-        """The sentences of a complaint that talk to a machine."""
-        return tuple({source.sentence_of(start) for start, _ in self._every.spans("instructions", source.text)})
-
-    def _obeyed(self, draft: Plain, context: _Context) -> Iterator[Spot]:
-        """Canaries, and what stood in a sentence that talked to a machine: its words, its codes, its addresses."""
-        low = lowered(draft.text)
-        for token in (*filter(None, context.canaries), *self._marked(context)):
-            start = low.find(lowered(token))
-            if start >= 0:
-                yield Spot("injection", *draft.span(start, start + len(token)))
-        said = " ".join(draft.words)
-        for left, right in context.left_out:
-            runs = words(context.source.text[left:right].casefold()) if context.source else []
-            if any(" ".join(runs[n : n + 5]) in said for n in range(len(runs) - 4)):
-                yield Spot("injection")
-
-    def _marked(self, context: _Context) -> Iterator[str]:
-        """Codes, numbers and addresses in sentences that talked to a machine."""
-        for left, right in context.left_out:
-            theirs = context.source.text[left:right].split() if context.source else []
-            for token in sorted({token.strip(".,;:!?()<>\"'") for token in theirs}):
-                if len(token) >= 4 and any(not char.isalpha() and char not in "'-" for char in token):
-                    yield token
+    def _speaks(self, source: Plain, language: str, stopwords: frozenset[str]) -> bool:
+        """Whether the complaint is in that language; without a finder its commonest words tell."""
+        if other_script(source.text, language) or self._other(source.text, language, SURE):
+            return False
+        common = sum(word in stopwords for word in source.words)
+        return self._finder is not None or not stopwords or common >= COMMON * len(source.words)
 
     def _known(self, context: _Context) -> str:
         said = context.source.text if context.source else ""

@@ -8,7 +8,7 @@ from time import monotonic
 from bot.domain.case import Case
 from bot.domain.company import Company
 from bot.domain.complaint import Complaint
-from bot.domain.draft import Draft, Reviewed
+from bot.domain.draft import Commitment, Draft, Reviewed
 from bot.domain.errors import ModelUnavailable
 from bot.domain.facts import KINDS
 from bot.domain.phrase import Phrase, say
@@ -21,6 +21,7 @@ from bot.writer.mending import weight
 from bot.writer.model import draft_with_model, read_with_model, translate_with_model
 from bot.writer.offline import compose
 from bot.writer.reading import OfflineReader
+from bot.writer.remedy import granted
 from bot.writer.reviewer import Reviewer
 
 MOST_CALLS = 4
@@ -145,7 +146,8 @@ class Writer:
         """The wording that the review likes best among a few; the first flawless one."""
         best: tuple[tuple[int, int], Written] | None = None
         for again in range(WORDINGS):
-            written = compose(replace(brief, variation=brief.variation + again))
+            # What is wrong with every wording may be the words that were quoted.
+            written = compose(replace(brief, variation=brief.variation + again, quoting=again < WORDINGS // 2))
             found = weight(self.review(case, written.text, kind=brief.kind, allowed=written.allowed))
             if best is None or found < best[0]:
                 best = found, written
@@ -155,13 +157,14 @@ class Writer:
         return best[1]
 
     def _draft(self, case: Case, brief: Brief, written: Written, *, number: int) -> Draft:
+        reviewed = self.review(case, written.text, kind=brief.kind, allowed=written.allowed)
         return Draft(
             number=number,
             kind=brief.kind,
             text=written.text,
             language=written.language,
             twin=written.twin,
-            reviewed=self.review(case, written.text, kind=brief.kind, allowed=written.allowed),
+            reviewed=replace(reviewed, commitments=_with_ours(reviewed.commitments, written, brief)),
             made_by=written.made_by,
             prompt=written.prompt,
             model=written.model,
@@ -180,6 +183,18 @@ def confirmed(reading: Reading) -> tuple[str, ...]:
     """What colleagues confirmed, in words: a draft may promise it."""
     told = ((KINDS[name], fact.value) for name, fact in reading.facts.items() if fact.by_person)
     return tuple(str(kind.values[str(value)]) for kind, value in told if str(value) in kind.values)
+
+
+def _with_ours(found: tuple[Commitment, ...], written: Written, brief: Brief) -> tuple[Commitment, ...]:
+    """All promises in a text in their order: those that the review saw, and those that we set in knowingly."""
+    ours = []
+    for text in written.allowed:
+        start = written.text.find(text)
+        end = start + len(text)
+        if start >= 0 and not any(one.start < end and start < one.end for one in found):
+            remedy = granted(brief)
+            ours.append(Commitment(text=text, start=start, end=end, remedy=remedy.id if remedy else None, allowed=True))
+    return tuple(sorted((*found, *ours), key=lambda one: one.start))
 
 
 def _ours(brief: Brief) -> bool:

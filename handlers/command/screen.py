@@ -19,7 +19,7 @@ from bot.domain.reading import Reading
 from handlers.command.jobs import TEAM
 from handlers.console.answers import number_options
 from handlers.console.draft_card import draft_card
-from handlers.console.parts import BAD, CARE, FAINT, GOOD, STRONG, Hanging, plain, title
+from handlers.console.parts import BAD, CARE, FAINT, GOOD, Hanging, plain, title
 from handlers.console.reading_card import reading_card
 from handlers.console.view import case_card, cases_card, questions_card, why_card
 from handlers.console.words import Words

@@ -68,7 +68,7 @@ class Dialogue:
             goes_on = await self._turn()
 
     def leave(self) -> None:
-        self._ask.tell(say("Goodbye. Every case is kept as it stands; {open} goes on with it.", open=WORD[Command.OPEN]), FAINT)
+        self._ask.tell(say("Goodbye. Every case is kept as it stands; “{open}” goes on with it.", open=WORD[Command.OPEN]), FAINT)
 
     async def _turn(self) -> bool:
         """One line from the person; False when they leave."""
@@ -155,7 +155,7 @@ class Dialogue:
         """What stands at the beginning: a sample by its number, a file, or the message itself."""
         match typed:
             case Typed():
-                self._ask.tell(say("No case is open yet. Please hand me a message first, or type {open}.", open=WORD[Command.OPEN]))
+                self._ask.tell(say("No case is open yet. Please hand me a message first, or type “{open}”.", open=WORD[Command.OPEN]))
             case str() as text if text.isdecimal() and self._screen.listed:
                 await self._screen.open(text)
             case str() as text if text.isdecimal() and not 1 <= int(text) <= len(SAMPLES):
@@ -169,7 +169,7 @@ class Dialogue:
         if not text:
             return
         if "\n" in text:
-            self._ask.tell(say("If this is another customer's message, please type {new} first, then paste it.", new=WORD[Command.NEW]))
+            self._ask.tell(say("If this is another customer's message, please type “{new}” first, then paste it.", new=WORD[Command.NEW]))
         elif case.questions:
             self._ask.tell(say("I cannot match that with an answer. Please type its number; ? lists what else you can type."))
         else:

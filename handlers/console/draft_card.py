@@ -12,7 +12,7 @@ from bot.domain.draft import Commitment, Draft, Finding, Level
 from bot.domain.ids import PersonId
 from bot.domain.phrase import Phrase, say
 from bot.domain.stage import AwaitingApproval
-from handlers.console.parts import BAD, CARE, FAINT, GOOD, Hanging, head, Indented, pair, plain, quoted, title
+from handlers.console.parts import BAD, CARE, FAINT, GOOD, Hanging, Indented, head, pair, plain, quoted, title
 from handlers.console.words import KIND, LEVEL, ROLE, Words
 
 _MARK = {Level.BLOCK: ("×", BAD), Level.REPAIR: ("~", CARE), Level.WARN: ("·", FAINT)}

@@ -1,9 +1,12 @@
 """What every card is made of: plain lines without frames, so that narrow windows and copying do no harm."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
+import regex
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType, RenderResult
+from rich.containers import Lines
 from rich.rule import Rule
 from rich.segment import Segment
 from rich.text import Text
@@ -13,6 +16,59 @@ from handlers.console.words import clean
 # Few and quiet: everything can be read without them.
 STRONG, FAINT, GOOD, BAD, CARE = "bold", "dim", "green", "red", "yellow"
 GAP = "   "
+NARROWEST = 10
+_WORD = regex.compile(r"\n|[^\S\n]+|\S+")
+
+
+class Flowing(Text):
+    """Words that are broken between words, in every script.
+
+    Terminals do not agree on how wide the vowel signs of Bengali are; the widest counts here, or the terminal
+    itself would break a line in the middle of a word.
+    """
+
+    def wrap(  # the signature is rich's
+        self,
+        console: Console,  # noqa: ARG002
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,  # noqa: ARG002
+        overflow: OverflowMethod | None = None,  # noqa: ARG002
+        tab_size: int = 8,  # noqa: ARG002
+        no_wrap: bool | None = None,  # noqa: ARG002
+    ) -> Lines:
+        lines = Lines(self.divide(list(_breaks(self.plain, max(width, NARROWEST)))))
+        for line in lines:
+            line.rstrip()
+        return lines
+
+
+def wide(text: str) -> int:
+    """How many cells a text may take."""
+    return cell_len(text) + sum(unicodedata.category(char) == "Mc" for char in text)
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Where lines begin."""
+    used = 0
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if word == "\n":
+            yield found.end()
+            used = 0
+            continue
+        needed = wide(word)
+        if used and used + needed > width and not word.isspace():
+            yield found.start()
+            used = 0
+        if needed > width and not word.isspace():
+            for letter in regex.finditer(r"\X", word):
+                if used + wide(letter[0]) > width:
+                    yield found.start() + letter.start()
+                    used = 0
+                used += wide(letter[0])
+        else:
+            used += needed
 
 
 class Verbatim:
@@ -35,16 +91,16 @@ class Flow:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for row in self._rows(options.max_width - self.indent):
-            yield Indented(Text(GAP).join(row), by=self.indent)
+            yield Indented(Flowing().append_text(Text(GAP).join(row)), by=self.indent)
 
     def _rows(self, width: int) -> Iterator[list[Text]]:
         row: list[Text] = []
         used = 0
         for item in self.items:
-            needed = cell_len(item.plain) + (len(GAP) if row else 0)
+            needed = wide(item.plain) + (len(GAP) if row else 0)
             if row and used + needed > width:
                 yield row
-                row, used, needed = [], 0, cell_len(item.plain)
+                row, used, needed = [], 0, wide(item.plain)
             row.append(item)
             used += needed
         if row:
@@ -53,7 +109,7 @@ class Flow:
 
 def plain(text: str, style: str = "") -> Text:
     """Words as they are: nothing in them is taken for markup."""
-    return Text(clean(text), style=style)
+    return Flowing(clean(text), style=style)
 
 
 def title(text: str) -> RenderableType:
@@ -77,6 +133,14 @@ def quoted(text: str) -> str:
     return f"“{' '.join(clean(text).split())}”"
 
 
+def shortened(text: str, most: int) -> str:
+    """One line of at most so many characters, cut between words."""
+    flat = " ".join(clean(text).split())
+    if len(flat) <= most:
+        return flat
+    return f"{flat[:most].rpartition(' ')[0] or flat[:most]} …"
+
+
 def numbered(number: int, text: str) -> Text:
     return Text(str(number), STRONG).append(f" {clean(text)}", "not bold")
 
@@ -88,8 +152,7 @@ class Indented:
         self.text, self.by = text, by
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self.text.wrap(console, max(options.max_width - self.by, 10)):
-            line.rstrip()
+        for line in self.text.wrap(console, options.max_width - self.by):
             yield Text(" " * self.by if line.plain else "").append_text(line)
 
 
@@ -101,7 +164,5 @@ class Hanging:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         margin = cell_len(self.mark) + 1
-        lines = Text(self.text).wrap(console, max(options.max_width - margin, 10))
-        for place, line in enumerate(lines):
-            line.rstrip()
+        for place, line in enumerate(Flowing(self.text).wrap(console, options.max_width - margin)):
             yield (Text(f"{self.mark} ", self.style) if place == 0 else Text(" " * margin)).append_text(line)

@@ -10,7 +10,7 @@ from bot.domain.complaint import Complaint
 from bot.domain.facts import FIXED_ROUTE, HARM, KINDS, SIGNALS, THREATS, Source, with_derived
 from bot.domain.phrase import say
 from bot.domain.reading import Fact, Language
-from handlers.console.parts import CARE, FAINT, Hanging, head, Indented, pair, plain, quoted, title
+from handlers.console.parts import CARE, FAINT, Hanging, Indented, head, pair, plain, quoted, shortened, title
 from handlers.console.words import MEDIUM, Words
 
 PERHAPS = 0.2  # from this probability on, a threat that was not found is worth a word
@@ -30,7 +30,7 @@ def message(case: Case, words: Words) -> RenderableType:
     shown: list[RenderableType] = [Indented(plain("\n".join(lines[:MOST_LINES])))]
     if len(lines) > MOST_LINES:
         shown.append(plain(words(say("… and {count} lines more", count=len(lines) - MOST_LINES)), FAINT))
-    return Group(title(words(say("The message"))), _about(case.complaint, words), *shown)
+    return Group(title(words(say("The message"))), *_about(case.complaint, words), *shown)
 
 
 def _flowing(text: str) -> list[str]:
@@ -44,7 +44,7 @@ def _flowing(text: str) -> list[str]:
     return [line.replace("\n", " ") for line in lines]
 
 
-def _about(complaint: Complaint, words: Words) -> Text:
+def _about(complaint: Complaint, words: Words) -> Iterator[RenderableType]:
     stars = say("{stars} of 5 stars", stars=complaint.stars) if complaint.stars is not None else None
     parts = (
         words.value("place", complaint.place) if complaint.place else "",
@@ -53,7 +53,8 @@ def _about(complaint: Complaint, words: Words) -> Text:
         words(stars) if stars else "",
         quoted(complaint.subject) if complaint.subject else "",
     )
-    return plain(" · ".join(part for part in parts if part), FAINT)
+    if any(parts):
+        yield plain(" · ".join(part for part in parts if part), FAINT)
 
 
 def _understood(case: Case, words: Words) -> Iterator[RenderableType]:
@@ -142,9 +143,7 @@ def _around(case: Case, words: Words) -> Iterator[RenderableType]:
     if case.complaint.attachments:
         notes.append(words(say("Attached, not opened: {files}", files=", ".join(case.complaint.attachments))))
     cuts = case.complaint.cut
-    for cut in cuts[:MOST_CUTS]:
-        flat = " ".join(cut.split())
-        notes.append(words(say("Left out: {words}", words=quoted(flat if len(flat) <= LONG_CUT else f"{flat[:LONG_CUT].rstrip()}…"))))
+    notes += [words(say("Left out: {words}", words=quoted(shortened(cut, LONG_CUT)))) for cut in cuts[:MOST_CUTS]]
     if len(cuts) > MOST_CUTS:
         notes.append(words(say("… and {count} more parts were left out", count=len(cuts) - MOST_CUTS)))
     if notes:

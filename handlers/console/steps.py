@@ -63,7 +63,7 @@ class Steps:
         if draft is None:
             return case
         wish = wish or await self._wish()
-        if not wish:
+        if not any(char.isalnum() for char in wish):
             self.ask.tell(AS_IT_WAS)
             return case
         with self.ask.surface.working(self.ask.words(WRITING)) as on_text:

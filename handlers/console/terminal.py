@@ -48,7 +48,7 @@ class Terminal:
     async def edit(self, text: str, *, how: str) -> str:
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
         if editor and sys.stdin.isatty():
-            changed = await _in_editor(shlex.split(editor), text)
+            changed = await in_editor(shlex.split(editor), text)
             if changed is not None:
                 return changed
         self.show(Text(how, FAINT))
@@ -89,7 +89,7 @@ def _finishing(enough: Callable[[str], bool]) -> KeyBindings:
     return bindings
 
 
-async def _in_editor(command: list[str], text: str) -> str | None:
+async def in_editor(command: list[str], text: str) -> str | None:
     """The text after a visit to the person's editor; None when it cannot be started or fails."""
     with tempfile.TemporaryDirectory(prefix="highroad-") as folder:  # readable by this user alone
         path = Path(folder) / "draft.txt"

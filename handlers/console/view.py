@@ -9,13 +9,28 @@ from rich.text import Text
 from bot.domain.case import Case
 from bot.domain.decision import Verb
 from bot.domain.facts import KINDS, Value
-from bot.domain.phrase import Phrase, say
+from bot.domain.phrase import say
 from bot.domain.plan import Reason
 from bot.domain.questions import NOT_SURE
 from bot.domain.stage import Approved, Asking, AwaitingApproval, Closed, Delivered, Drafting, FollowUp, Received, WithPerson
 from handlers.console.commands import MEANS, WORD, Command
 from handlers.console.draft_card import drafts_card
-from handlers.console.parts import FAINT, GOOD, STRONG, Flow, Hanging, Verbatim, head, Indented, numbered, pair, plain, title
+from handlers.console.parts import (
+    FAINT,
+    GOOD,
+    STRONG,
+    Flow,
+    Hanging,
+    Indented,
+    Verbatim,
+    head,
+    numbered,
+    pair,
+    plain,
+    quoted,
+    shortened,
+    title,
+)
 from handlers.console.person_card import person_card
 from handlers.console.reading_card import message, reading_card
 from handlers.console.samples import Sample
@@ -54,21 +69,18 @@ def standing(case: Case, words: Words) -> RenderableType:
 
 def approved_card(case: Case, stage: Approved, words: Words) -> RenderableType:
     """The text to send, exactly as it goes out. Print it with `crop=False`."""
-    texts: list[RenderableType] = []
+    texts: list[RenderableType] = [plain(words(say("To copy, exactly as it goes out:")), FAINT)]
     for draft in case.current:
         texts += [head(words(KIND[draft.kind])), Text(), Verbatim(draft.text)] if len(case.current) > 1 else [Text(), Verbatim(draft.text)]
     reasons = [decision.reason for decision in case.decisions if decision.verb is Verb.APPROVE and decision.overruled]
+    yours = say("It is yours to send: I never write to customers myself. Type “{copied}” when it is out.", copied=WORD[Command.COPIED])
     return Group(
         title(words(say("Approved by {name}, {when}", name=words.person(stage.by), when=words.when(stage.at)))),
         *(plain(words(say("In spite of the review, because: {reason}", reason=reason)), FAINT) for reason in reasons),
         *texts,
         Text(),
-        plain(words(say("It is yours to send: I never write to customers myself. Type {copied} when it is out.", copied=_copied())), GOOD),
+        plain(words(yours), GOOD),
     )
-
-
-def _copied() -> Phrase:
-    return WORD[Command.COPIED]
 
 
 def closed_card(stage: Closed, words: Words) -> RenderableType:
@@ -121,7 +133,7 @@ def cases_card(cases: Sequence[Case], words: Words) -> RenderableType:
         return plain(words(say("There are no cases yet.")))
     rows: list[RenderableType] = [title(words(say("The latest cases")))]
     for number, case in enumerate(cases, 1):
-        who = case.complaint.sender or " ".join(case.complaint.text.split())[:40]
+        who = case.complaint.sender or quoted(shortened(case.complaint.text, 40))
         rows.append(Hanging(f"{number:>2}", f"{case.id} · {words.when(case.opened_at)} · {who} · {words(STAGE[case.stage.stage])}", STRONG))
     return Group(*rows)
 

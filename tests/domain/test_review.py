@@ -16,7 +16,9 @@ from bot.domain.review import Marks, Spot, Subject, anywhere, assembled, finding
 from bot.domain.rules import RULES
 from bot.domain.shape import odd_words, other_script, shape
 
-KETTLE = Complaint(text="The kettle leaked over my grandmother's tablecloth on Monday, and nobody answered my two messages.", sender="Ada Lind")
+KETTLE = Complaint(
+    text="The kettle leaked over my grandmother's tablecloth on Monday, and nobody answered my two messages.", sender="Ada Lind"
+)
 GOOD = (
     "The kettle leaked over your grandmother's tablecloth and nobody answered you. That was our mistake, and I am sorry. "
     "I am looking into it myself. Which day suits you for a talk?"
@@ -87,7 +89,7 @@ def test_a_reply_that_fits_anybody_names_no_harm() -> None:
 def test_the_senders_name_alone_is_no_harm() -> None:
     complaint = Complaint(text="Ada Lind here. Broken again.", sender="Ada Lind")
 
-    assert "no_harm_named" in rules("Good day Ada Lind, I have read your words with care and will look into all of it?", complaint=complaint)
+    assert "no_harm_named" in rules("Good day Ada Lind, I have read your words with care, shall we talk?", complaint=complaint)
 
 
 def test_somebody_must_own_it_and_go_on() -> None:
@@ -134,7 +136,7 @@ def test_the_form_of_a_text_is_checked(text: str, rule: str) -> None:
     assert rule in {spot.rule for spot in shape(a_subject(text), known="acme ltd")}
 
 
-@pytest.mark.parametrize("text", ["Good!", "ACME LTD is sorry.", "The TV is at home.", "On 3. May we spoke", "a*b is 2", "Room 1.2 is cold"])
+@pytest.mark.parametrize("text", ["Good!", "ACME LTD is sorry.", "The TV is on.", "On 3. May we spoke", "a*b is 2", "Room 1.2 is cold"])
 def test_an_ordinary_form_passes(text: str) -> None:
     assert not list(shape(a_subject(text), known="acme ltd"))
 
@@ -157,9 +159,9 @@ def test_letters_of_another_script_are_told() -> None:
 
 def test_findings_stand_in_the_order_of_the_text_each_once_a_place() -> None:
     spots = [Spot("canned", 8, 12), Spot("calm_down", 2, 6), Spot("canned", 9, 11), Spot("too_long"), Spot("too_long")]
-    promise = Commitment(text="abcd", start=3, end=7)
+    promises = [Commitment(text="abcd", start=3, end=7), Commitment(text="e", start=0, end=1, allowed=True)]
 
-    reviewed = assembled(spots, [promise, Commitment(text="e", start=0, end=1, allowed=True)], original="0123456789abc", plays={"canned": "be-honest"})
+    reviewed = assembled(spots, promises, original="0123456789abc", plays={"canned": "be-honest"})
 
     assert [(one.rule, one.start, one.words, one.play) for one in reviewed.findings] == [
         ("too_long", 0, "", ""),
@@ -186,7 +188,10 @@ def test_a_place_that_another_check_has_taken_is_left_to_it() -> None:
 # ── Grounding ───────────────────────────────────────────────────────────────────────────────────
 
 ORDER = Complaint(
-    text="Order A-1234 of 12.03.2025 cost 1.234,50 EUR and came two weeks late at 14:30. Call me on 0171 234 5678 or write to ada@lind.example. See https://evil.example/pay",
+    text=(
+        "Order A-1234 of 12.03.2025 cost 1.234,50 EUR and came two weeks late at 14:30. "
+        "Call me on 0171 234 5678 or write to ada@lind.example. See https://evil.example/pay"
+    ),
     sender="Ada Lind",
     subject="Kettle 3000",
     at=datetime(2025, 4, 1, 9, 5, tzinfo=UTC),
@@ -263,7 +268,9 @@ def test_parts_of_the_complaint_that_were_left_out_give_nothing() -> None:
     assert [spot.rule for spot in invented(plain("Your kettle 500 has code ZX-81."), base)] == ["invented_fact"]
 
 
-@pytest.mark.parametrize(("name", "known"), [("Ana", True), ("Ben Okri", True), ("Ada", True), ("Adas", True), ("Clara", False), ("Ana Clara", False)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("Ana", True), ("Ben Okri", True), ("Ada", True), ("Adas", True), ("Clara", False), ("Ana Clara", False)]
+)
 def test_names_must_be_somebodys(name: str, known: bool) -> None:
     text = plain(f"Kind regards\n{name}")
 
