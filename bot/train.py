@@ -142,15 +142,9 @@ def _logistic_scale(scores: Array, wanted: Array, false_alarms: float) -> tuple[
     return slope, np.round(-slope * np.clip(edges, -0.6, -0.35), 3)
 
 
-def write(head: Head, folder: Path) -> None:
-    """Write the weights; the same input gives the same bytes (no times in the archive)."""
-    about = {
-        "labels": head.labels,
-        "exclusive": head.exclusive,
-        "width": head.width,
-        "texts": head.texts,
-        "of": head.of,
-    }
+def archive(head: Head) -> bytes:
+    """The weights as a file; the same input gives the same bytes (no times in the archive)."""
+    about = {"labels": head.labels, "exclusive": head.exclusive, "width": head.width, "texts": head.texts, "of": head.of}
     arrays = {
         "about": np.array(json.dumps(about, ensure_ascii=False)),
         "vectors": head.vectors.astype(np.float16),
@@ -158,11 +152,18 @@ def write(head: Head, folder: Path) -> None:
         "slope": head.slope,
         "bias": head.bias,
     }
-    with ZipFile(folder / f"{head.task}.npz", "w") as archive:
+    whole = BytesIO()
+    with ZipFile(whole, "w") as file:
         for name, array in arrays.items():
             buffer = BytesIO()
             np.lib.format.write_array(buffer, np.asanyarray(array), allow_pickle=False)
-            archive.writestr(ZipInfo(f"{name}.npy"), buffer.getvalue(), compress_type=ZIP_DEFLATED)
+            file.writestr(ZipInfo(f"{name}.npy"), buffer.getvalue(), compress_type=ZIP_DEFLATED)
+    return whole.getvalue()
+
+
+def vectors_of(rows: Sequence[Example]) -> Matrix:
+    engine, texts = embeddings(), [row.text for row in rows]
+    return np.concatenate([engine.embed(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
 
 
 def report(task: Task, head: Head, rows: Sequence[Example], vectors: Matrix, unseen: Array) -> Iterator[str]:
@@ -198,11 +199,9 @@ def main() -> None:
     folder.mkdir(exist_ok=True)
     for task in TASKS:
         rows = examples(task)
-        texts = [row.text for row in rows]
-        engine = embeddings()
-        vectors = np.concatenate([engine.embed(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
+        vectors = vectors_of(rows)
         head, unseen = train(task, rows, vectors)
-        write(head, folder)
+        (folder / f"{task.name}.npz").write_bytes(archive(head))
         for line in report(task, head, rows, vectors, unseen):
             print(line, flush=True)  # noqa: T201 - the table is what it is run for
 

@@ -114,6 +114,8 @@ class Case:
 
     def drafting(self, *, kinds: tuple[Kind, ...] = ()) -> "Case":
         """Write now, whatever is still unknown; `kinds` for another kind of text than the plan's."""
+        if isinstance(self.stage, WithPerson):
+            raise WrongStage("draft", self.stage.stage, hint=say("A named person has this one first, so I write nothing to the customer."))
         self._only("draft", Asking, Drafting, AwaitingApproval, Delivered, FollowUp)
         return replace(self, stage=Drafting(kinds=kinds), questions=())
 

@@ -14,7 +14,7 @@ from bot.domain.reading import Reading
 class Brief:
     """One text to write.
 
-    `language` is an ISO 639-1 code. `instruction` is what a colleague asked for when sending a draft
+    `language` is an ISO 639-1 code, `number` the draft's. `instruction` is what a colleague asked for when sending a draft
     back. `variation` picks among wordings of the same meaning: another number, other words. `quoting`
     allows the customer's own words to be taken up.
     """
@@ -26,6 +26,7 @@ class Brief:
     plan: Plan
     company: Company
     variation: int
+    number: int = 1
     instruction: str = ""
     quoting: bool = True
 

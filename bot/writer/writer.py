@@ -29,6 +29,7 @@ WORDINGS = 6
 # What a colleague reads aloud or sends without a case of its own is ours in every language that we have.
 OURS = {Kind.CALL_SCRIPT, Kind.STATEMENT, Kind.ACKNOWLEDGEMENT, Kind.HOLDING, Kind.FOLLOW_UP, Kind.REVIEW_REQUEST}
 WITHOUT_MODEL = say("Without a language model I can make a draft warmer, shorter, firmer or offer a call; other wishes I cannot follow.")
+DID_NOT_PASS = say("What the language model wrote did not pass the review, so I wrote this myself.")
 
 OnText = Callable[[str], None]
 
@@ -69,17 +70,23 @@ class Writer:
         notes: list[Phrase] = []
         for place, kind in enumerate(kinds):
             brief = self.brief(case, plan, kind=kind, instruction=instruction, number=case.next_number + place)
-            written = None
-            if use and not _ours(brief):
-                try:
-                    written = await self._with_model(
-                        use, case, brief, seconds=ends - monotonic(), calls=max(1, calls - (len(kinds) - place - 1)), on_text=on_text
-                    )
-                except ModelUnavailable as error:
-                    use = None
-                    notes.append(error.hint)
-                calls = max(1, calls - 1)
-            made.append(self._draft(case, brief, written or self._offline(case, brief), number=case.next_number + place))
+            ours = self._draft(case, brief, self._offline(case, brief))
+            if use is None or _ours(brief):
+                made.append(ours)
+                continue
+            left = max(1, calls - (len(kinds) - place - 1))
+            try:
+                written = await self._with_model(use, case, brief, seconds=ends - monotonic(), calls=left, on_text=on_text)
+            except ModelUnavailable as error:
+                use = None
+                notes.append(error.hint)
+                made.append(ours)
+                continue
+            calls -= left
+            theirs = self._draft(case, brief, written)
+            if not theirs.ready and ours.ready and ours.language == theirs.language:
+                notes.append(DID_NOT_PASS)
+            made.append(theirs if theirs.ready or not ours.ready or ours.language != theirs.language else ours)
         if instruction and any(draft.made_by == "offline" for draft in made):
             notes.append(WITHOUT_MODEL)
         return Drafts(drafts=tuple(made), notes=tuple(notes))
@@ -93,6 +100,7 @@ class Writer:
             reading=case.reading,
             plan=plan,
             company=self._company,
+            number=number,
             variation=variation,
             instruction=instruction,
         )
@@ -156,10 +164,10 @@ class Writer:
         assert best is not None  # noqa: S101 - there is at least one wording
         return best[1]
 
-    def _draft(self, case: Case, brief: Brief, written: Written, *, number: int) -> Draft:
+    def _draft(self, case: Case, brief: Brief, written: Written) -> Draft:
         reviewed = self.review(case, written.text, kind=brief.kind, allowed=written.allowed)
         return Draft(
-            number=number,
+            number=brief.number,
             kind=brief.kind,
             text=written.text,
             language=written.language,

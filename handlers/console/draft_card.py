@@ -22,7 +22,7 @@ def drafts_card(case: Case, words: Words) -> RenderableType:
     """The drafts that wait, each with everything that an approver must see."""
     approved = case.stage.approved if isinstance(case.stage, AwaitingApproval) else ()
     cards = [draft_card(draft, words, approved=draft.number in approved) for draft in case.current]
-    return Group(*cards, *_deciding(case, words))
+    return Group(*cards, *_notes(case, words), *_deciding(case, words))
 
 
 def draft_card(draft: Draft, words: Words, *, approved: bool = False) -> RenderableType:
@@ -102,6 +102,13 @@ def _finding(finding: Finding, words: Words) -> str:
         words(say("(play {play})", play=finding.play)) if finding.play else "",
     )
     return " ".join(part for part in parts if part)
+
+
+def _notes(case: Case, words: Words) -> Iterator[RenderableType]:
+    """How the drafts came to be: that the model was away, what could not be done."""
+    if case.notes:
+        yield head(words(say("Good to know")))
+        yield from (Hanging("·", note, CARE) for note in dict.fromkeys(words(note) for note in case.notes))
 
 
 def _deciding(case: Case, words: Words) -> Iterator[RenderableType]:

@@ -61,9 +61,12 @@ class OnScreen:
             if len(alike) != 1:
                 raise
             case = alike[0]
-        self.numbers = {}
-        self._surface.show(message(case, self._words))
-        await self._go_on(case)
+        self.case, self.numbers = case, {}
+        if isinstance(case.stage, Received | Drafting):
+            self._surface.show(message(case, self._words))
+            await self._go_on(case)
+        else:
+            self.show(case)
 
     async def answer(self, case: Case, taps: Taps) -> None:
         """Every tap in a line, then whatever comes next."""

@@ -15,7 +15,8 @@ from handlers.console.words import MEDIUM, Words
 
 PERHAPS = 0.2  # from this probability on, a threat that was not found is worth a word
 BROKEN_AT = 60
-MOST_LINES, MOST_CUTS, LONG_CUT = 14, 3, 70
+MOST_LINES, MOST_CUTS = 14, 3
+LONG_CUT, LONG_LIKE = 70, 90  # characters
 WORDS_ONLY = "words only"
 
 
@@ -88,7 +89,7 @@ def evidence(fact: Fact, words: Words) -> Iterator[RenderableType]:
     if fact.evidence:
         yield Indented(plain(quoted(fact.evidence)))
     if fact.like:
-        yield Indented(plain(words(say("reads like: {example}", example=quoted(fact.like[0]))), FAINT))
+        yield Indented(plain(words(say("reads like: {example}", example=quoted(shortened(fact.like[0], LONG_LIKE)))), FAINT))
 
 
 def signal_lines(case: Case, words: Words, *, names: tuple[str, ...] = SIGNALS) -> Iterator[RenderableType]:

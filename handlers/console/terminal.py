@@ -77,7 +77,7 @@ def _finishing(enough: Callable[[str], bool]) -> KeyBindings:
         pasting = bool(event.app.key_processor.input_queue)  # a terminal that does not mark a paste sends it as keys
         at_end = buffer.document.is_cursor_at_the_end
         ended = buffer.text.endswith("\n") or not buffer.text.strip()
-        if not pasting and (enough(buffer.text) or (at_end and ended)):
+        if enough(buffer.text) or (at_end and ended and not pasting):
             buffer.validate_and_handle()
         else:
             buffer.newline(copy_margin=False)

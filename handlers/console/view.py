@@ -40,8 +40,9 @@ Numbers = Mapping[tuple[str, Value], int]
 
 
 def case_card(case: Case, words: Words) -> RenderableType:
-    """The message and how its case stands."""
-    return Group(message(case, words), standing(case, words))
+    """The message, what was understood, and how the case stands."""
+    told = isinstance(case.stage, Received | Asking | Drafting | WithPerson)  # how it stands says it, or nothing is understood yet
+    return Group(message(case, words), *([] if told else [reading_card(case, words)]), standing(case, words))
 
 
 def standing(case: Case, words: Words) -> RenderableType:

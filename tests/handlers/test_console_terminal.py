@@ -24,11 +24,14 @@ def keyboard() -> Iterator[PipeInput]:
 
 
 async def typed(keyboard: PipeInput, terminal: Terminal, *chunks: str, done: str = "") -> str:
-    asking = asyncio.ensure_future(terminal.ask_text("› ", done=lambda line: line == done))
-    for chunk in chunks:
-        await asyncio.sleep(0.05)
-        keyboard.send_text(chunk)
-    return await asyncio.wait_for(asking, 5)
+    press(keyboard, *chunks)
+    return await terminal.ask_text("› ", done=lambda line: line == done)
+
+
+def press(keyboard: PipeInput, *chunks: str) -> None:
+    """Keys that come one after the other, once the prompt is there."""
+    for place, chunk in enumerate(chunks, 1):
+        asyncio.get_running_loop().call_later(place * 0.1, keyboard.send_text, chunk)
 
 
 async def test_a_pasted_mail_keeps_its_lines_and_ends_with_enter_twice(keyboard: PipeInput) -> None:
@@ -53,13 +56,17 @@ async def test_a_command_needs_no_second_enter(keyboard: PipeInput) -> None:
     assert await typed(keyboard, Terminal(), "cases", ENTER, done="cases") == "cases"
 
 
+async def test_what_was_typed_ahead_answers_one_prompt_after_the_other(keyboard: PipeInput) -> None:
+    terminal = Terminal()
+    press(keyboard, "2\r6\rd\r")
+
+    assert [await terminal.ask("› ") for _ in range(3)] == ["2", "6", "d"]
+
+
 async def test_a_short_answer_ends_with_enter_wherever_the_cursor_stands(keyboard: PipeInput) -> None:
-    asking = asyncio.ensure_future(Terminal().ask("› "))
-    await asyncio.sleep(0.05)
+    press(keyboard, "2 6", "\x1b[D", ENTER)
 
-    keyboard.send_text(f"2 6\x1b[D{ENTER}")
-
-    assert await asyncio.wait_for(asking, 5) == "2 6"
+    assert await Terminal().ask("› ") == "2 6"
 
 
 @pytest.mark.parametrize(("key", "error"), [("\x03", KeyboardInterrupt), ("\x04", EOFError)])
@@ -85,12 +92,9 @@ async def test_without_an_editor_the_text_is_changed_in_place(keyboard: PipeInpu
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)
     screen = StringIO()
-    editing = asyncio.ensure_future(Terminal(Console(file=screen, width=80)).edit("Hello", how="Esc and Enter"))
-    await asyncio.sleep(0.05)
+    press(keyboard, " Jo", ESCAPE + ENTER)
 
-    keyboard.send_text(f" Jo{ESCAPE}{ENTER}")
-
-    assert await asyncio.wait_for(editing, 5) == "Hello Jo"
+    assert await Terminal(Console(file=screen, width=80)).edit("Hello", how="Esc and Enter") == "Hello Jo"
     assert "Esc and Enter" in screen.getvalue()
 
 

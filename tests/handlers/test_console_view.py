@@ -15,11 +15,11 @@ from bot.domain.reading import Fact, Language, Reading
 from bot.domain.stage import Approved, AwaitingApproval, Stage, WithPerson
 from bot.prompting.catalogue import Catalogue
 from handlers.console.answers import number_options
-from handlers.console.parts import Verbatim, clean, plain, wide
+from handlers.console.parts import Verbatim, plain, wide
 from handlers.console.person_card import person_card
 from handlers.console.reading_card import message, reading_card
 from handlers.console.view import case_card, cases_card, questions_card, standing, why_card
-from handlers.console.words import Words
+from handlers.console.words import Words, clean
 from tests.adapters.cases import ANA, NOON, STAGES, a_case, a_full_case
 from tests.fakes.screen import printed
 from tests.stories.house import COMPANY

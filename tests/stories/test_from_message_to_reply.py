@@ -272,8 +272,10 @@ async def test_a_message_of_many_lines_is_a_case(desk: Desk) -> None:
 async def test_a_case_stays_with_the_next_person_who_opens_it(desk: Desk) -> None:
     await talk(desk, GERMAN, "d")
 
-    await talk(desk, "open case-1", "approve", "copied", person=JONAS)
+    screen = await talk(desk, "open case-1", "approve", "copied", person=JONAS)
 
+    opened = screen.after("open case-1")
+    assert opened.index("Sabine Krause") < opened.index("Motive: A fix or an exchange") < opened.index("Draft 1: Reply")
     case = await desk.show(CONSOLE, FIRST)
     assert isinstance(case.stage, Delivered)
     assert case.stage.by == JONAS
