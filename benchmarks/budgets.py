@@ -55,7 +55,9 @@ async def main() -> None:
             measured = {
                 "taking in a message": median_ms(lambda: take_in(MAIL)),
                 "offline reading": median_ms(lambda: house.reader.read(complaint)),
-                "of which one embedding of the whole": median_ms(lambda: engine and engine.judge("motive", [f"{MAIL} {time.perf_counter()}"])),
+                "of which one embedding of the whole": median_ms(
+                    lambda: engine and engine.judge("motive", [f"{MAIL} {time.perf_counter()}"])
+                ),
                 "plan": median_ms(lambda: plan(reading.values(), house.playbook, house.company)),
                 "questions": median_ms(lambda: questions(reading, house.playbook, house.company)),
                 "offline draft": median_ms(lambda: compose(brief)),

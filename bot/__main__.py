@@ -2,47 +2,28 @@
 
 import argparse
 import asyncio
-import getpass
-import json
 import logging
 import os
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Sequence
 
-from bot import wiring
-from bot.doctor import State, examine
-from bot.domain.company import Company
-from bot.domain.complaint import Place
-from bot.domain.errors import BadInput, HighroadError
-from bot.domain.ids import CaseId, PersonId
-from bot.domain.phrase import say
-from bot.domain.playbook import Kind
-from bot.intake import read_file
-from bot.prompting.catalogue import Catalogue
+from bot.commands import BAD_INPUT, COMMANDS, WORKED
+from bot.domain.errors import HighroadError
 from bot.settings import Settings
-from handlers.command import jobs, stable
 from handlers.command.arguments import parser
-from handlers.command.batch import batch, parse_answer
-from handlers.command.jobs import TEAM, Job
 
-WORKED, BAD_INPUT, NOTHING_DRAFTED, INTERRUPTED = 0, 2, 3, 130
-
-Run = Callable[[Job], Awaitable[stable.Form]]
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it worked, 2 for bad input, 3 when nothing could be drafted."""
-    catalogue = Catalogue.load("en")
+    arguments = parser().parse_args(argv)
     try:
-        arguments = parser().parse_args(argv)
         settings = Settings.from_env(os.environ)
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
         return asyncio.run(_run(arguments, settings))
     except HighroadError as error:
-        sys.stderr.write(f"{catalogue.tell(error.hint)}\n")
+        sys.stderr.write(f"{error.hint}\n")
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -54,167 +35,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 async def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     command = arguments.command or ("chat" if sys.stdin.isatty() else "sample")
     return await COMMANDS[command](arguments, settings)
-
-
-async def _chat(_: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house, wiring.desk(settings, house) as desk:
-        return await wiring.chat(desk, house, person=_person())
-
-
-async def _sample(_: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house, wiring.desk(settings, house) as desk:
-        return await wiring.play_sample(desk, house)
-
-
-async def _read(arguments: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house:
-
-        async def form(job: Job) -> stable.Form:
-            return stable.reading_form(*await jobs.read(house.writer, job))
-
-        if arguments.batch:
-            return await _batch(arguments, form)
-        job = _job(arguments)
-        if arguments.json:
-            return _put(await form(job))
-        complaint, reading = await jobs.read(house.writer, job)
-        house.screen.reading(complaint, reading, now=datetime.now(UTC))
-    return WORKED
-
-
-async def _draft(arguments: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house, wiring.desk(settings, house) as desk:
-
-        async def form(job: Job) -> stable.Form:
-            before = house.model.used().calls if house.model else 0
-            case, asked = await jobs.draft(desk, job, person=_person())
-            return stable.case_form(case, questions=asked, calls=(house.model.used().calls if house.model else 0) - before)
-
-        if arguments.batch:
-            return await _batch(arguments, form)
-        job = _job(arguments)
-        if arguments.json:
-            made = await form(job)
-            _put(made)
-            return NOTHING_DRAFTED if _nothing_drafted(made) else WORKED
-        case, asked = await jobs.draft(desk, job, person=_person())
-        house.screen.case(case, asked)
-        return WORKED if case.current or case.stage.stage == "with_person" else NOTHING_DRAFTED
-
-
-async def _review(arguments: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house:
-
-        async def form(job: Job) -> stable.Form:
-            return stable.review_form(jobs.review(house.reviewer, job, company=house.company))
-
-        if arguments.batch:
-            return await _batch(arguments, form)
-        job = _job(arguments)
-        if arguments.json:
-            return _put(await form(job))
-        reviewed = jobs.review(house.reviewer, job, company=house.company)
-        house.screen.reviewed(jobs.text_of(job), reviewed, language=job.language or "en")
-    return WORKED
-
-
-async def _cases(_: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house, wiring.desk(settings, house) as desk:
-        house.screen.cases(await desk.recent(TEAM))
-    return WORKED
-
-
-async def _show(arguments: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house, wiring.desk(settings, house) as desk:
-        case = await desk.show(TEAM, CaseId(arguments.case))
-        house.screen.case(case, case.questions)
-    return WORKED
-
-
-async def _why(arguments: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house, wiring.desk(settings, house) as desk:
-        house.screen.why(await desk.show(TEAM, CaseId(arguments.case)))
-    return WORKED
-
-
-async def _playbook(arguments: argparse.Namespace, settings: Settings) -> int:
-    async with wiring.house(settings) as house:
-        if arguments.verb is None:
-            house.screen.playbook(house.playbook)
-            return WORKED
-        play = house.playbook.by_id.get(arguments.play or "")
-        if play is None:
-            raise BadInput("no such play", hint=say("There is no such play. `highroad playbook` lists them all."))
-        house.screen.play(play)
-    return WORKED
-
-
-async def _doctor(_: argparse.Namespace, settings: Settings) -> int:
-    model = wiring.model_of(settings)
-    async with AsyncExitStack() as stack:
-        if model:
-            stack.push_async_callback(model.aclose)
-        checks = await examine(
-            settings, now=datetime.now(UTC), encoding=sys.stdout.encoding, model=model, more=wiring.probes(settings)
-        )
-    wiring.screen_of(Company()).checks(checks)
-    return BAD_INPUT if any(check.state is State.BAD for check in checks) else WORKED
-
-
-async def _batch(arguments: argparse.Namespace, run: Run) -> int:
-    lines: Iterable[str] = sys.stdin if arguments.batch == "-" else _content(arguments.batch).decode("utf-8-sig", "replace").splitlines()
-    await batch(lines, run, put=lambda line: print(line, flush=True))  # noqa: T201 - the results are the output
-    return WORKED
-
-
-def _job(arguments: argparse.Namespace) -> Job:
-    if arguments.file is None:
-        raise BadInput("no file", hint=say("Please name a file, or - for standard input."))
-    return Job(
-        raw=_content(arguments.file),
-        name=None if arguments.file == "-" else Path(arguments.file).name,
-        place=Place(arguments.place) if arguments.place else None,
-        language=arguments.lang,
-        answers=dict(parse_answer(text) for text in getattr(arguments, "answer", ())),
-        kinds=(Kind(arguments.kind),) if getattr(arguments, "kind", None) else (),
-        complaint=_content(arguments.complaint) if getattr(arguments, "complaint", None) else None,
-        allowed=getattr(arguments, "allowed", ()),
-        sentence=getattr(arguments, "sentence", False),
-    )
-
-
-def _content(name: str) -> bytes:
-    return sys.stdin.buffer.read() if name == "-" else read_file(Path(name))
-
-
-def _put(form: stable.Form) -> int:
-    sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
-    return WORKED
-
-
-def _nothing_drafted(form: stable.Form) -> bool:
-    return not form["drafts"] and form["stage"] != "with_person"
-
-
-def _person() -> PersonId:
-    try:
-        return PersonId(f"console:{getpass.getuser()}")
-    except (OSError, KeyError):  # no such user in this container
-        return PersonId("console:me")
-
-
-COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], Awaitable[int]]] = {
-    "chat": _chat,
-    "sample": _sample,
-    "read": _read,
-    "draft": _draft,
-    "review": _review,
-    "cases": _cases,
-    "show": _show,
-    "why": _why,
-    "playbook": _playbook,
-    "doctor": _doctor,
-}
 
 
 if __name__ == "__main__":

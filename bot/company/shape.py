@@ -85,12 +85,12 @@ Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f
 Lines = Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
 Minutes = Annotated[int, Field(ge=1, le=43_200)]
 ONE_LINE = Must(say("one line of text"))
-SHORT_NAME = Must(say("a short name in small letters, digits, _ or -, such as \"refund\""))
+SHORT_NAME = Must(say('a short name in small letters, digits, _ or -, such as "refund"'))
 AMOUNT = Must(say("a positive amount such as 50 or 19.90"))
 DAY_LIST = Must(say("days out of {days}", days=", ".join(DAYS)))
 BY_SEVERITY = Must(say("minutes by severity, such as {example}, each from 1 to 43200", example="{ 1 = 480, 2 = 120 }"))
 MINUTES = Must(say("a whole number of minutes, from 1 to 43200 (30 days)"))
-HOUR = Must(say("a time of day such as \"09:00\""))
+HOUR = Must(say('a time of day such as "09:00"'))
 
 
 class Table(BaseModel):
@@ -106,22 +106,22 @@ class RemedyTable(Table):
     kind: Annotated[RemedyKind, Field(strict=False), Must(say("one of {known}", known=", ".join(RemedyKind)))]
     title: Annotated[Text, ONE_LINE]
     limit: Annotated[Decimal | None, BeforeValidator(_amount), Field(gt=0, max_digits=12, decimal_places=2), AMOUNT] = None
-    currency: Annotated[str | None, AfterValidator(_currency), Must(say("a currency in three capital letters, such as \"EUR\""))] = None
-    granted_by: Annotated[Role, BeforeValidator(_granting), Must(say("\"approver\" or \"manager\""))] = Role.APPROVER
+    currency: Annotated[str | None, AfterValidator(_currency), Must(say('a currency in three capital letters, such as "EUR"'))] = None
+    granted_by: Annotated[Role, BeforeValidator(_granting), Must(say('"approver" or "manager"'))] = Role.APPROVER
 
 
 class PersonTable(Table):
     """`[[people]]`"""
 
-    id: Annotated[Text, Must(say("the person's id, such as \"slack:U012AB3CD\""))]
+    id: Annotated[Text, Must(say('the person\'s id, such as "slack:U012AB3CD"'))]
     name: Annotated[Text, ONE_LINE]
-    role: Annotated[Role, BeforeValidator(_role), Must(say("\"member\", \"approver\" or \"manager\""))] = Role.MEMBER
+    role: Annotated[Role, BeforeValidator(_role), Must(say('"member", "approver" or "manager"'))] = Role.MEMBER
 
 
 class PhoneLineTable(Table):
     """`[[phone_lines]]`"""
 
-    number: Annotated[str, AfterValidator(_number), Must(say("a phone number such as \"+47 22 00 00 00\""))]
+    number: Annotated[str, AfterValidator(_number), Must(say('a phone number such as "+47 22 00 00 00"'))]
     opens: Annotated[time, BeforeValidator(clock), HOUR]
     closes: Annotated[time, BeforeValidator(clock), HOUR]
     days: Annotated[list[Day], Field(min_length=1), DAY_LIST] = list(DAYS[:5])
@@ -140,13 +140,11 @@ class CompanyTable(Table):
 
     name: Annotated[Text, ONE_LINE] = ""
     signature: Annotated[Lines, Must(say("text of at most 500 characters"))] = ""
-    voice: Annotated[Literal["I", "we"], Must(say("\"I\" or \"we\""))] = "I"
+    voice: Annotated[Literal["I", "we"], Must(say('"I" or "we"'))] = "I"
     formal: Annotated[bool, Must(say("true or false"))] = True
     team_language: Annotated[str, AfterValidator(_team_language), Must(say("one of {known}", known=", ".join(LANGUAGES)))] = "en"
-    time_zone: Annotated[str, AfterValidator(_zone), Must(say("a time zone such as \"Europe/Oslo\""))] = "UTC"
-    languages: Annotated[
-        list[Annotated[str, AfterValidator(_language)]], Must(say("language codes such as [\"en\", \"de\", \"nb\"]"))
-    ] = []
+    time_zone: Annotated[str, AfterValidator(_zone), Must(say('a time zone such as "Europe/Oslo"'))] = "UTC"
+    languages: Annotated[list[Annotated[str, AfterValidator(_language)]], Must(say('language codes such as ["en", "de", "nb"]'))] = []
     retention_days: Annotated[int, Field(ge=1, le=3650), Must(say("a whole number of days, from 1 to 3650"))] = 730
     plays_folder: Annotated[Text | None, Must(say("the path of a folder"))] = None
     remedies: Annotated[list[RemedyTable], Must(say("tables that begin with [[{name}]]", name="remedies"))] = []

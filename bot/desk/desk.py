@@ -40,9 +40,7 @@ class Desk:
         self, complaint: Complaint, *, team: TeamId, reporter: PersonId, case_id: CaseId | None = None, language: str | None = None
     ) -> Case:
         """Take in a complaint and understand it. One that was taken in before is shown as it stands."""
-        case = Case(
-            id=case_id or CaseId(self.new_id()), team=team, reporter=reporter, complaint=complaint, opened_at=self.now()
-        )
+        case = Case(id=case_id or CaseId(self.new_id()), team=team, reporter=reporter, complaint=complaint, opened_at=self.now())
         kept = await self.store.add(case)
         if kept.stage.stage != "received":
             return kept
@@ -64,9 +62,7 @@ class Desk:
             return await self._planned(case.skipped(fact))
         return await self._planned(case.answered(fact, parse_answer(fact, value, self.company)))
 
-    async def draft(
-        self, team: TeamId, case_id: CaseId, *, kinds: tuple[Kind, ...] = (), on_text: OnText | None = None
-    ) -> Case:
+    async def draft(self, team: TeamId, case_id: CaseId, *, kinds: tuple[Kind, ...] = (), on_text: OnText | None = None) -> Case:
         """Write what the plan wants, or these kinds of text, with what is known now."""
         case = await self.store.load(team, case_id)
         if kinds or not isinstance(case.stage, Drafting):

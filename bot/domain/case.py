@@ -215,5 +215,3 @@ class Case:
     def _only(self, step: str, *stages: type[Stage]) -> None:
         if not isinstance(self.stage, stages):
             raise WrongStage(step, self.stage.stage)
-
-

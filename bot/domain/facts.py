@@ -79,6 +79,23 @@ _ALL = (
         prior={"yes": 0.99, "no": 0.01},
     ),
     FactKind(
+        name="language",
+        source=Source.TEAM,
+        label=say("Language"),
+        values={
+            "en": say("English"),
+            "de": say("German"),
+            "nb": say("Norwegian"),
+            "lt": say("Lithuanian"),
+            "bn": say("Bengali"),
+            "es": say("Spanish"),
+            "fr": say("French"),
+            "da": say("Danish"),
+            "sv": say("Swedish"),
+        },
+        question=say("In which language did the customer write?"),
+    ),
+    FactKind(
         name="place",
         source=Source.MESSAGE,
         label=say("Place"),

@@ -79,8 +79,9 @@ class Plain:
             said = f"{said[:start]}{' ' * (end - start)}{said[end:]}"
         return said
 
-    def quoted(self, start: int, end: int) -> bool:
+    def quoted(self, span: Span) -> bool:
         """Whether it takes somebody else's words to make that span: it ends within their quotation marks."""
+        _, end = span
         index = bisect_left(self.quotes, (end, end)) if self.quotes else 0
         return any(left < end <= right for left, right in self.quotes[max(0, index - 1) : index + 1])
 

@@ -112,6 +112,5 @@ class Playbook:
 
 def _holds(table: When, facts: Facts) -> bool:
     return all(
-        condition.holds(facts[name]) if isinstance(condition, Range) else facts[name] in condition
-        for name, condition in table.items()
+        condition.holds(facts[name]) if isinstance(condition, Range) else facts[name] in condition for name, condition in table.items()
     )

@@ -43,12 +43,10 @@ def questions(reading: Reading, playbook: Playbook, company: Company) -> tuple[Q
     held = plan(known, playbook, company)
     if known.get("is_complaint") == "no" and held.medium is not Medium.PERSON:
         return () if reading.settled("is_complaint") else (_question(KINDS["is_complaint"], company, worth=1.0),)
-    asked = []
+    asked = [] if reading.settled("language") or held.medium is Medium.PERSON else [_language(reading, company)]
     for kind in _askable(reading, known, held.medium):
         odds = odds_of(kind, reading, company)
-        worth = sum(
-            chance for value, chance in odds.items() if not plan({**known, kind.name: value}, playbook, company).same_answer(held)
-        )
+        worth = sum(chance for value, chance in odds.items() if not plan({**known, kind.name: value}, playbook, company).same_answer(held))
         if worth >= WORTH_ASKING:
             asked.append(_question(kind, company, worth=worth))
     return tuple(sorted(asked, key=lambda question: -question.worth)[:MOST])
@@ -65,10 +63,18 @@ def odds_of(kind: FactKind, reading: Reading, company: Company) -> Mapping[Value
 
 
 def _askable(reading: Reading, known: Facts, medium: Medium) -> list[FactKind]:
-    kinds = [kind for kind in KINDS.values() if kind.question and not reading.settled(kind.name)]
+    kinds = [kind for kind in KINDS.values() if kind.question and kind.name != "language" and not reading.settled(kind.name)]
     if medium is Medium.PERSON:
         return [kind for kind in kinds if kind.name in FIXED_ROUTE and known.get(kind.name) == "yes"]
     return kinds
+
+
+def _language(reading: Reading, company: Company) -> Question:
+    """A wrong guess makes every word of the reply useless, so it comes first. Offered are the guess and the team's own languages."""
+    kind = KINDS["language"]
+    codes = dict.fromkeys((reading.language.code, company.team_language, *company.languages, "en"))
+    options = tuple(Option(value=code, label=kind.values[code]) for code in codes if code in kind.values)
+    return Question(fact=kind.name, text=kind.question or kind.label, options=options, worth=1.0)
 
 
 def _question(kind: FactKind, company: Company, *, worth: float) -> Question:

@@ -61,6 +61,8 @@ class Reading:
         return fact.odds or {fact.value: 1.0}
 
     def settled(self, name: str) -> bool:
+        if name == "language":
+            return self.language.sure
         return name in self.facts and self.facts[name].by_person
 
     def told(self, name: str, value: Value) -> "Reading":
@@ -68,6 +70,8 @@ class Reading:
 
         An alarm of the fixed route that is taken back leaves a trace, so that a second person looks.
         """
+        if name == "language":
+            return replace(self, language=Language(code=str(value), confidence=1.0))
         told = {name: Fact(value=value, confidence=1.0, odds={value: 1.0}, by_person=True)}
         before = self.facts.get(name)
         if name in FIXED_ROUTE and value == "no" and before and before.value == "yes":

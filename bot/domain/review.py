@@ -181,5 +181,3 @@ def without(spots: Iterable[Spot], rule: str, places: Sequence[Span]) -> Iterato
     for spot in spots:
         if spot.rule != rule or not any(spot.start < end and start < spot.end for start, end in places):
             yield spot
-
-

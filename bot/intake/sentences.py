@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import regex
 
 LONGEST = 300
+_SURELY_WRAPPED_FROM = 60  # even before a capital letter, with which German nouns begin
 _WRAPPED_FROM = 50  # a line this long that ends without a stop was broken by a mail program
 
 _STOP = regex.compile(r"[.!?…।॥。！？؟۔]+[\"'”’»«)\]」』]*+(?=\s|$)|[。！？।॥]+[”’»)\]」』]*+", regex.MULTILINE)
@@ -62,7 +63,9 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     if end - start < _WRAPPED_FROM or text[end - 1] in ".!?…।॥。！？:;؟":
         return False
     following = text[end + 1 : end + 8]
-    return bool(following[:1].strip()) and not following[0].isupper() and not _BULLET.match(following)
+    if not following[:1].strip() or _BULLET.match(following):
+        return False
+    return end - start >= _SURELY_WRAPPED_FROM or not following[0].isupper()
 
 
 def _ends(text: str, dot: int, after: int, end: int) -> bool:

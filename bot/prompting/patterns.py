@@ -70,7 +70,7 @@ class Patterns:
                 log.warning("review pattern %s/%s took too long", self.language, rule)
                 hits = [(0, 0)]
             for start, end in hits:
-                if not text.quoted(start, end) or RULES[rule].firm or rule == "wrapper":
+                if not text.quoted((start, end)) or RULES[rule].firm or rule == "wrapper":
                     spots.append(Spot(rule, *text.span(start, end)))
         return spots
 

@@ -154,7 +154,7 @@ class _Header:
 
     def any_of(self, kind: FactKind, value: object, n: int) -> frozenset[str]:
         if not isinstance(value, list) or not value:
-            self.refuse(f"{kind.name} is not a number: write [\"{kind.default}\"] or several in a list", kind.name, table=n)
+            self.refuse(f'{kind.name} is not a number: write ["{kind.default}"] or several in a list', kind.name, table=n)
             return frozenset()
         for one in value:
             if not isinstance(one, str) or one not in kind.values:

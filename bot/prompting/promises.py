@@ -106,7 +106,7 @@ class Promises:
         """
         left, right = text.sentence_of(span[0])
         sentence = text.text[left:right]
-        if text.quoted(*span) or (sentence.rstrip("\"' )").endswith(("?", "？")) and not any(money(sentence))):
+        if text.quoted(span) or (sentence.rstrip("\"' )").endswith(("?", "？")) and not any(money(sentence))):
             return True
         last = span[0] if whole else span[1]
         return any(left + start < last and span[0] < left + end for start, end in found(self.unless, sentence))

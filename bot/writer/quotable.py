@@ -16,7 +16,7 @@ def quotable(brief: Brief) -> str | None:
     """The sentence that shows best what went wrong, or what is wanted, when it is short and harmless enough to be quoted."""
     for name in ("cause", "motive"):
         fact = brief.reading.facts.get(name)
-        words = fact.evidence.strip().rstrip(".!।…").strip() if fact else ""
+        words = " ".join(fact.evidence.split()).rstrip(".!।… ") if fact else ""
         if SHORTEST <= len(words) <= LONGEST and not _RISKY.search(words):
             return words
     return None

@@ -79,7 +79,7 @@ class Reviewer:
             source=source,
             company=company,
             allowed=tuple(allowed),
-                left_out=instructions(source, self._every) if source else (),
+            left_out=instructions(source, self._every) if source else (),
         )
         patterns, speech = patterns_of(language, self._extra), promises_of(language)
         letter = kind is not Kind.CALL_SCRIPT
@@ -108,7 +108,7 @@ class Reviewer:
 
     def _marks(self, draft: Plain, patterns: Patterns, speech: Promises, source: Plain | None, *, letter: bool) -> Marks:
         known = speech.when(source.text) if source else frozenset()
-        apologies = [span for span in patterns.spans("apology", draft.text) if not draft.quoted(*span)]
+        apologies = [span for span in patterns.spans("apology", draft.text) if not draft.quoted(span)]
         return Marks(
             faults=(*self._every.spots(draft, letter=letter), *patterns.spots(draft, letter=letter)),
             promises=tuple(speech.find(draft, known=frozenset(key for key in known if key.startswith("weekday")))),
@@ -184,7 +184,7 @@ class Reviewer:
 
     def _judged(self, draft: Plain, spots: Sequence[Spot]) -> Iterator[Spot]:
         """What the heads hold against each sentence, where the patterns have not said it already."""
-        sentences = [span for span in draft.sentences if not draft.quoted(*span)]
+        sentences = [span for span in draft.sentences if not draft.quoted(span)]
         if self._heads is None or not sentences:
             return
         said = {(spot.rule, draft.sentence_of(spot.start)) for spot in spots}

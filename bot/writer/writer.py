@@ -26,6 +26,7 @@ from bot.writer.reviewer import Reviewer
 
 MOST_CALLS = 4
 WORDINGS = 6
+A_GUESS = 0.5
 # What a colleague reads aloud or sends without a case of its own is ours in every language that we have.
 OURS = {Kind.CALL_SCRIPT, Kind.STATEMENT, Kind.ACKNOWLEDGEMENT, Kind.HOLDING, Kind.FOLLOW_UP, Kind.REVIEW_REQUEST}
 WITHOUT_MODEL = say("Without a language model I can make a draft warmer, shorter, firmer or offer a call; other wishes I cannot follow.")
@@ -106,8 +107,8 @@ class Writer:
         )
 
     def language(self, reading: Reading) -> str:
-        """The language to answer in: the customer's where it is sure, else the team's."""
-        return reading.language.code if reading.language.sure else self._company.team_language
+        """The language to answer in: the customer's as far as it can be told (when in doubt, the team was asked), else the team's."""
+        return reading.language.code if reading.language.confidence >= A_GUESS else self._company.team_language
 
     def review(self, case: Case, text: str, *, kind: Kind, allowed: Sequence[str] = ()) -> Reviewed:
         """The review of a text for this case; the same for our drafts and a person's edit."""
@@ -135,9 +136,7 @@ class Writer:
             return draft
         return replace(draft, twin=twin)
 
-    async def _with_model(
-        self, use: ModelUse, case: Case, brief: Brief, *, seconds: float, calls: int, on_text: OnText | None
-    ) -> Written:
+    async def _with_model(self, use: ModelUse, case: Case, brief: Brief, *, seconds: float, calls: int, on_text: OnText | None) -> Written:
         return await draft_with_model(
             use.model,
             brief,

@@ -55,19 +55,28 @@ class Screen:
         self._print(draft_card(Draft(number=1, kind=Kind.REPLY, text=text, language=language, reviewed=reviewed), self._words))
 
     def playbook(self, playbook: Playbook) -> None:
-        rows = [Hanging(f"{play.priority:>4}", f"{self._words.kept(play.title)} · {play.id} · {', '.join(play.sources)}") for play in playbook.plays]
+        rows = [
+            Hanging(f"{play.priority:>4}", f"{self._words.kept(play.title)} · {play.id} · {', '.join(play.sources)}")
+            for play in playbook.plays
+        ]
         self._print(Group(title(self._words(say("The playbook, the plays that lead first"))), *rows))
 
     def play(self, play: Play) -> None:
-        about = f"{play.id} · {', '.join(play.sources)} · {play.path}"
-        self._print(Group(title(self._words.kept(play.title)), plain(about, FAINT), Text(), plain(play.guidance)))
+        about = plain(f"{_about(play)} · {play.path}", FAINT)
+        self._print(Group(title(self._words.kept(play.title)), about, Text(), plain(play.guidance)))
 
     def checks(self, checks: Sequence[Check]) -> None:
         rows: list[RenderableType] = []
         for check in checks:
             mark, style = _MARK[check.state]
-            rows.append(Hanging(mark, f"{self._words(check.name)}: {self._words(check.says)}", style if check.state is not State.OK else ""))
+            rows.append(
+                Hanging(mark, f"{self._words(check.name)}: {self._words(check.says)}", style if check.state is not State.OK else "")
+            )
         self._print(Group(title(self._words(say("What I looked at"))), *rows))
 
     def _print(self, what: RenderableType) -> None:
         self._console.print(what, crop=False)
+
+
+def _about(play: Play) -> str:
+    return f"{play.id} · {', '.join(play.sources)}"

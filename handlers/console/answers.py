@@ -1,5 +1,6 @@
 """What a person types under open questions: numbers, words of an option, "not sure", "draft now"."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,4 +90,5 @@ def find_value(name: str, text: str, words: Words) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split()).rstrip(".!?। ")
+    # Some keyboards send one letter as one character, others as two.
+    return " ".join(unicodedata.normalize("NFC", text).casefold().replace("_", " ").split()).rstrip(".!?। ")

@@ -1,5 +1,6 @@
 """What people type, and what it means: words in the team's language, English words, single letters."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,6 +122,7 @@ class Typed:
 
 def understand(line: str, words: Words) -> Typed | None:
     """The command in a line; None when it is none: a sentence may well begin with the word of a command."""
+    line = unicodedata.normalize("NFC", line)
     first, _, rest = line.strip().partition(" ")
     name, rest = first.casefold().removeprefix("/"), rest.strip()
     for wish in WISHES:

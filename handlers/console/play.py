@@ -30,9 +30,7 @@ WIDTH = 80
 TAPS = {"offer": "as_asked", "responsibility": "full", "action": "in_progress", "by_when": "today", "place": "mail"}
 
 
-async def play_sample(
-    desk: Desk, catalogue: Catalogue, company: Company, *, show: Callable[[RenderableType], None] | None = None
-) -> int:
+async def play_sample(desk: Desk, catalogue: Catalogue, company: Company, *, show: Callable[[RenderableType], None] | None = None) -> int:
     """Play the first sample to its approved text. Returns 0, or 1 when it did not get there.
 
     It is played in a team of its own, so that no register counts it.

@@ -113,7 +113,8 @@ def _perhaps(fact: Fact) -> bool:
 def _impact(case: Case, words: Words) -> Iterator[RenderableType]:
     full = with_derived(case.reading.values())
     heat = int(full["heat"])
-    yield pair(words(KINDS["heat"].label), f"{'■' * heat}{'·' * (10 - heat)} {words(say('{heat} of 10', heat=heat))}")
+    of_ten = words(say("{heat} of 10", heat=heat))
+    yield pair(words(KINDS["heat"].label), f"{'■' * heat}{'·' * (10 - heat)} {of_ten}")
     yield pair(words(KINDS["severity"].label), words(say("{severity} of 4", severity=int(full["severity"]))), more=_weighs(case, words))
     many = int(full["magnitude"])
     if many:

@@ -67,9 +67,7 @@ class Steps:
             self.ask.tell(AS_IT_WAS)
             return case
         with self.ask.surface.working(self.ask.words(WRITING)) as on_text:
-            return await self.desk.send_back(
-                case.team, case.id, number=draft.number, instruction=wish, by=self.person, on_text=on_text
-            )
+            return await self.desk.send_back(case.team, case.id, number=draft.number, instruction=wish, by=self.person, on_text=on_text)
 
     async def call(self, case: Case) -> Case:
         with self.ask.surface.working(self.ask.words(WRITING)):
@@ -109,9 +107,7 @@ class Steps:
     async def _closed(self, case: Case, ending: Ending, *, reason: str = "", prevention: str = "") -> Case:
         facts = case.reading.values()
         offered = case.plan.offer if case.plan and isinstance(case.stage, Approved | Delivered | FollowUp) else None
-        outcome = Outcome(
-            ending=ending, reason=reason, cause=str(facts.get("cause", "other")), remedy=offered or "", prevention=prevention
-        )
+        outcome = Outcome(ending=ending, reason=reason, cause=str(facts.get("cause", "other")), remedy=offered or "", prevention=prevention)
         return await self.desk.close(case.team, case.id, outcome=outcome, by=self.person)
 
     async def _which(self, case: Case, number: int | None) -> Draft | None:

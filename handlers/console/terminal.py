@@ -41,9 +41,7 @@ class Terminal:
     async def ask_text(self, prompt: str, *, text: str = "", done: Callable[[str], bool] | None = None) -> str:
         bindings = _finishing(lambda typed: done is not None and "\n" not in typed and done(typed))
         continued = " " * len(prompt)
-        return await self._session.prompt_async(
-            prompt, multiline=True, default=text, key_bindings=bindings, prompt_continuation=continued
-        )
+        return await self._session.prompt_async(prompt, multiline=True, default=text, key_bindings=bindings, prompt_continuation=continued)
 
     async def edit(self, text: str, *, how: str) -> str:
         editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")

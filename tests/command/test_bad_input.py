@@ -75,7 +75,9 @@ def test_every_mistake_of_a_company_file_is_named_at_once(highroad: Highroad, tm
 
 def test_a_broken_play_of_the_company_is_named_with_file_and_line(highroad: Highroad, tmp_path: Path) -> None:
     (tmp_path / "plays").mkdir()
-    (tmp_path / "plays" / "own.md").write_text('+++\nid = "own"\ntitle = "Own"\nsources = ["A1"]\npriority = 7\nmood = "bad"\n+++\nText\n', encoding="utf-8")
+    (tmp_path / "plays" / "own.md").write_text(
+        '+++\nid = "own"\ntitle = "Own"\nsources = ["A1"]\npriority = 7\nmood = "bad"\n+++\nText\n', encoding="utf-8"
+    )
     (tmp_path / "highroad.toml").write_text('name = "Lamps"\nplays_folder = "plays"\n', encoding="utf-8")
 
     result = highroad("read", "-", text="The lamp is broken.")

@@ -329,6 +329,6 @@ def test_sentences_and_quotations_are_found() -> None:
     assert [text.words_at(span) for span in text.sentences] == ["One is 3.5 long.", '"Two?"', "Three।", "Four"]
     assert text.sentence_of(text.text.index("Four")) == text.sentences[-1]
     assert plain("").sentence_of(0) == (0, 0)
-    assert text.quoted(18, 21)
-    assert not text.quoted(0, 3)
+    assert text.quoted((18, 21))
+    assert not text.quoted((0, 3))
     assert text.unquoted == f"One is 3.5 long. {' ' * 6} Three।\nFour"

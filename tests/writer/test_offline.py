@@ -40,7 +40,9 @@ def reviewer() -> Reviewer:
     return Reviewer(Py3Langid())
 
 
-def a_brief(playbook: Playbook, *, kind: Kind = Kind.REPLY, language: str = "en", company: Company | None = None, said: str = "", **facts: str) -> Brief:
+def a_brief(
+    playbook: Playbook, *, kind: Kind = Kind.REPLY, language: str = "en", company: Company | None = None, said: str = "", **facts: str
+) -> Brief:
     company = company or Company()
     text = said or SAID[language]
     reading = Reading(
@@ -86,7 +88,12 @@ def test_every_kind_of_text_passes_the_review_in_every_language(language: str, k
     for number in range(12):
         written = compose(of_variation(brief, number))
         reviewed = reviewer.review(
-            written.text, kind=kind, language=language, complaint=brief.complaint, company=brief.company, allowed=(*written.allowed, "today")
+            written.text,
+            kind=kind,
+            language=language,
+            complaint=brief.complaint,
+            company=brief.company,
+            allowed=(*written.allowed, "today"),
         )
         if not reviewed.ready:
             blocked[written.text] = [(finding.rule, finding.words) for finding in reviewed.blocking]

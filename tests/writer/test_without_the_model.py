@@ -26,7 +26,11 @@ SECONDS = 4.0
 
 def piece(content: str, finish: str | None = None) -> bytes:
     choice = {"index": 0, "delta": {"content": content}, "finish_reason": finish}
-    return b"data: " + json.dumps({"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "raw", "choices": [choice]}).encode() + b"\n\n"
+    return (
+        b"data: "
+        + json.dumps({"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "raw", "choices": [choice]}).encode()
+        + b"\n\n"
+    )
 
 
 FAULTS = {
@@ -57,7 +61,13 @@ async def drafted(model_url: str, *, seconds: float = SECONDS) -> tuple[Case, Dr
         reading, notes = await writer.read(LATE)
         made = plan(reading.values(), playbook, Company())
         case = Case(
-            id=CaseId("c"), team=TeamId("t"), reporter=PersonId("p"), complaint=LATE, opened_at=datetime.now(UTC), reading=reading, notes=notes
+            id=CaseId("c"),
+            team=TeamId("t"),
+            reporter=PersonId("p"),
+            complaint=LATE,
+            opened_at=datetime.now(UTC),
+            reading=reading,
+            notes=notes,
         )
         return case, await writer.drafts(case, made, kinds=made.kinds, instruction="")
 
