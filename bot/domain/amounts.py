@@ -38,16 +38,8 @@ class Money:
 
 def number(text: str) -> Decimal | None:
     """Read a number: 1.234,56 and 1,234.56 are the same; the digits of any script count. None when it is none."""
-    digits = re.sub(r"[ ']", "", text)
-    last = _LAST_GROUP.search(digits)
-    separators = {char for char in digits if char in ".,"}
-    if last and (len(separators) == 2 or (len(last[1]) != 3 and digits.count(last[0][0]) == 1)):
-        whole, part = digits[: last.start()], last[1]
-        digits = f"{re.sub('[.,]', '', whole)}.{part}"
-    else:
-        digits = re.sub(r"[.,]", "", digits)
     try:
-        return Decimal(digits)
+        return _decimal(text)
     except InvalidOperation:
         return None
 
@@ -56,6 +48,17 @@ def money(text: str) -> Iterator[Money]:
     """Every amount with a currency or a percent sign."""
     for match in _MONEY.finditer(text):
         sign = _SIGNS[(match["before"] or match["after"]).lower()]
-        amount = number(match["first"] or match["second"])
-        if amount is not None:
-            yield Money(amount=amount, currency=sign, start=match.start(), end=match.end())
+        amount = _decimal(match["first"] or match["second"])
+        yield Money(amount=amount, currency=sign, start=match.start(), end=match.end())
+
+
+def _decimal(text: str) -> Decimal:
+    digits = re.sub(r"[ ']", "", text)
+    last = _LAST_GROUP.search(digits)
+    separators = {char for char in digits if char in ".,"}
+    if last and (len(separators) == 2 or (len(last[1]) != 3 and digits.count(last[0][0]) == 1)):
+        whole, part = digits[: last.start()], last[1]
+        digits = f"{re.sub('[.,]', '', whole)}.{part}"
+    else:
+        digits = re.sub(r"[.,]", "", digits)
+    return Decimal(digits)

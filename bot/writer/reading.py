@@ -19,8 +19,10 @@ QUOTE = 240
 NAMED = 0.75
 UNNAMED = 0.02
 TOO_THIN = 0.34
-CONTEXT = 0.6
+CONTEXT = 1.0
 SAID = 0.6
+SUSPICIOUS = frozenset({"something_for_nothing", "ulterior"})
+SUSPICION = 0.7  # good faith is the default: a suspicion has to be this sure
 
 Odds = Sequence[Mapping[str, float]]
 
@@ -79,7 +81,7 @@ class _Examples:
         whole, parts = verdicts[: len(seen.pieces)], verdicts[len(seen.pieces) :]
         default = str(KINDS[task].default)
         odds = _together([verdict.odds for verdict in whole], [verdict.odds for verdict in parts], nothing=default)
-        value = max(odds, key=lambda name: odds[name])
+        value = max(odds, key=lambda name: odds[name] if odds[name] >= SUSPICION or name not in SUSPICIOUS else 0.0)
         said = max(range(len(parts)), key=lambda i: parts[i].odds[value], default=None)
         evidence = seen.sentences[said][:QUOTE] if said is not None else ""
         like = whole[0].like if value == max(whole[0].odds, key=lambda name: whole[0].odds[name]) else ()

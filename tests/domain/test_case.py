@@ -130,6 +130,11 @@ def test_a_refused_step_tells_the_log_what_it_was_and_where_the_case_stood(step:
     assert str(refused.value) == logged[step]
 
 
+def test_a_draft_that_is_asked_for_too_early_is_refused_in_the_log_too() -> None:
+    with pytest.raises(WrongStage, match=r"^draft while received$"):
+        a_case().drafting()
+
+
 def test_a_new_case_is_received_and_holds_nothing_that_nobody_said() -> None:
     case = a_case()
 
@@ -256,6 +261,10 @@ def test_of_three_drafts_two_approvals_are_not_enough() -> None:
     assert case.stage == AwaitingApproval(drafts=(3, 1, 2), approved=(1, 3))
 
 
+def test_an_approval_without_a_reason_has_none() -> None:
+    assert waiting().approved((1,), by=BO, at=NOON).decisions == (Decision(verb=Verb.APPROVE, by=BO, at=NOON, drafts=(1,)),)
+
+
 def test_a_pair_is_approved_at_once() -> None:
     assert waiting(1, 2).approved((2, 1), by=BO, at=NOON).stage == Approved(drafts=(1, 2), by=BO, at=NOON)
 
@@ -263,10 +272,13 @@ def test_a_pair_is_approved_at_once() -> None:
 def test_whoever_approves_the_same_one_of_a_pair_later_hears_who_was_first() -> None:
     case = waiting(1, 2, 3).approved((1,), by=MIA, at=OPENED).approved((2,), by=BO, at=NOON)
 
-    with pytest.raises(AlreadyDecided) as refused:
+    with pytest.raises(AlreadyDecided) as second:
         case.approved((2,), by=MIA, at=ONE)
+    with pytest.raises(AlreadyDecided) as first:
+        case.approved((1,), by=BO, at=ONE)
 
-    assert (refused.value.by, refused.value.at) == (BO, NOON)
+    assert (second.value.by, second.value.at) == (BO, NOON)
+    assert (first.value.by, first.value.at) == (MIA, OPENED)
 
 
 def test_an_edit_of_a_draft_does_not_count_as_its_approval() -> None:
@@ -412,6 +424,13 @@ def test_an_alarm_that_comes_late_takes_the_text_off_the_table(stage: str) -> No
     assert (case.current, case.drafts) == ((), (a_draft(1),))
     with pytest.raises(WrongStage):
         case.delivered(by=MIA, at=ONE)
+
+
+def test_whoever_wants_a_draft_on_the_fixed_route_hears_why_there_is_none() -> None:
+    with pytest.raises(WrongStage) as refused:
+        with_person().drafting()
+
+    assert str(refused.value.hint) == "A named person has this one first, so I write nothing to the customer."
 
 
 @pytest.mark.parametrize("fact", FIXED_ROUTE)
