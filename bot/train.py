@@ -1,6 +1,7 @@
 """Train the heads from the example sets, validate them on what they have not seen, and write the weights."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -193,11 +194,13 @@ def _figures(odds: Array, wanted: Array, *, exclusive: bool) -> str:
     return f"recall {recall:.3f}, false alarms {(said & ~meant).sum() / max((~meant).sum(), 1):.4f}"
 
 
-def main() -> None:
-    """Train every head and write it beside the wording."""
+def main(names: Sequence[str]) -> None:
+    """Train the named heads, or every head, and write them beside the wording."""
     folder = Path(prompts.__file__).parent / "heads"
     folder.mkdir(exist_ok=True)
     for task in TASKS:
+        if names and task.name not in names:
+            continue
         rows = examples(task)
         vectors = vectors_of(rows)
         head, unseen = train(task, rows, vectors)
@@ -207,4 +210,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -51,7 +51,7 @@ class Reading:
     notes: tuple[str, ...] = ()
 
     def values(self) -> Facts:
-        return {name: fact.value for name, fact in self.facts.items()}
+        return {"language": self.language.code, **{name: fact.value for name, fact in self.facts.items()}}
 
     def odds(self, name: str) -> Mapping[Value, float]:
         """The probability of each value of a fact; what nobody spoke of has its prior."""

@@ -20,7 +20,7 @@ from bot.domain.stage import Approved, Asking, AwaitingApproval, Closed, Deliver
 ANA = PersonId("slack:U1")
 NOON = datetime(2026, 3, 2, 12, 0, 0, 123456, tzinfo=UTC)
 BERLIN = timezone(timedelta(hours=1))
-WORDS = "WO ist mein Päckchen?! 😡👩‍👩‍👧 আমার পার্সেল কোথায়? \u202eغاضب\u202c \x00 '; DROP TABLE cases; -- {name} %s \\u0041 \"…\""
+WORDS = 'WO ist mein Päckchen?! 😡👩‍👩‍👧 আমার পার্সেল কোথায়? \u202eغاضب\u202c \x00 \'; DROP TABLE cases; -- {name} %s \\u0041 "…"'
 
 STAGES: tuple[Stage, ...] = (
     Received(),

@@ -215,7 +215,9 @@ async def test_a_file_where_a_folder_should_be_gives_a_hint(tmp_path: Path) -> N
     assert "I may write there" in str(refusal.value.hint)
 
 
-@pytest.mark.parametrize("url", ["sqlite:///{}", "sqlite:///{}/file", "sqlite:///{}/file/cases.sqlite3", "postgresql://ana@127.0.0.1:1/cases"])
+@pytest.mark.parametrize(
+    "url", ["sqlite:///{}", "sqlite:///{}/file", "sqlite:///{}/file/cases.sqlite3", "postgresql://ana@127.0.0.1:1/cases"]
+)
 async def test_a_refused_database_leaves_nothing_running(tmp_path: Path, url: str) -> None:
     (tmp_path / "file").write_text("holiday photos " * 1000)
 

@@ -52,9 +52,7 @@ def every_case(signals: tuple[str, ...] = ("",), *, heat: tuple[int, ...] = (0, 
 
 
 def test_the_classes_of_heat_in_this_file_are_those_of_the_playbook() -> None:
-    named = {
-        condition.at_least for play in SHIPPED.plays for table in play.when if isinstance(condition := table.get("heat"), Range)
-    }
+    named = {condition.at_least for play in SHIPPED.plays for table in play.when if isinstance(condition := table.get("heat"), Range)}
 
     assert named == {7, 8, 9}
 
@@ -331,9 +329,7 @@ def test_of_several_media_the_highest_wins_and_of_several_plays_the_highest_prio
 
 
 def test_any_table_is_enough_and_all_of_its_conditions_must_hold() -> None:
-    play = a_play(
-        "odd", 9, when=({"cause": frozenset({"late"}), "heat": Range(at_least=3, at_most=5)}, {"churn": frozenset({"yes"})})
-    )
+    play = a_play("odd", 9, when=({"cause": frozenset({"late"}), "heat": Range(at_least=3, at_most=5)}, {"churn": frozenset({"yes"})}))
     playbook = Playbook((play, a_play("always", 1)))
 
     def applies(**facts: Value) -> bool:

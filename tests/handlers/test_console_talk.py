@@ -190,5 +190,3 @@ async def test_another_language_of_the_team_is_spoken_throughout(desk: Desk) -> 
 
     assert "Deutsch" in screen.after("1")
     assert words.language("lt") == "Litauisch"
-
-

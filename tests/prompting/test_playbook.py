@@ -14,7 +14,7 @@ from bot.domain.rules import RULES
 from bot.prompting.files import BadWording, read_page
 from bot.prompting.playbook import load_playbook
 
-PLAY = '''\
+PLAY = """\
 +++
 id = "night-shift"
 title = "After midnight"
@@ -25,7 +25,7 @@ priority = 7
 Answer as if it were noon.
 GOOD: I have your message here.
 BAD: We open at nine. (because nobody is there)
-'''
+"""
 
 Write = Callable[..., Path]
 
@@ -193,7 +193,7 @@ REFUSED = {
     "end out of reach": (a_play("[[when]]\nheat = { at_least = 11 }"), 7, "heat is a number"),
     "end in words": (a_play('[[when]]\nheat = { at_least = "5" }'), 7, "heat is a number"),
     "ends crossed": (a_play("[[when]]\nheat = { at_least = 5, at_most = 4 }"), 7, "heat is a number"),
-    "empty when": (a_play('[[when]]\nheat = { at_least = 5 }\n[[when]]'), 8, "this [[when]] has no conditions"),
+    "empty when": (a_play("[[when]]\nheat = { at_least = 5 }\n[[when]]"), 8, "this [[when]] has no conditions"),
     "single brackets": (a_play('[when]\nmotive = ["refund"]'), 6, "conditions stand under a line of [[when]]"),
     "when as a word": (a_play('when = "always"'), 6, "conditions stand under a line of [[when]]"),
     "when as a list of words": (a_play('when = ["always"]'), 6, "conditions stand under a line of [[when]]"),
@@ -208,7 +208,7 @@ REFUSED = {
     "parting without evidence": (
         a_play('purpose = "parting"\napprover = "manager"\n[[when]]\ntried = ["yes"]\n[[when]]\nheat = { at_least = 9 }'),
         10,
-        "a parting needs evidence: add history = [\"repeated\"] or founded = [\"no\"] or tried = [\"yes\"]",
+        'a parting needs evidence: add history = ["repeated"] or founded = ["no"] or tried = ["yes"]',
     ),
     "parting on half evidence": (
         a_play('purpose = "parting"\napprover = "manager"\n[[when]]\nhistory = ["repeated", "not_checked"]'),

@@ -206,5 +206,3 @@ def test_the_prompt_explains_every_value_that_a_message_can_show() -> None:
 )
 def test_quotations_are_found_by_whole_words(quote: str, text: str, found: str | None) -> None:
     assert located(quote, text) == found
-
-
