@@ -125,7 +125,7 @@ class Desk:
         return await self.store.save(case.closed(outcome, by=by, at=self.now()))
 
     def _plan(self, case: Case) -> Plan:
-        made = plan(case.reading.values(), self.playbook, self.company)
+        made = plan(case.reading.known(), self.playbook, self.company)
         return as_call(made) if case.by_phone else made
 
     async def _planned(self, case: Case) -> Case:

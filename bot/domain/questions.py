@@ -39,7 +39,7 @@ def questions(reading: Reading, playbook: Playbook, company: Company) -> tuple[Q
     A case on the fixed route is asked nothing but what would take it off: whether the alarm is real.
     A message that does not look like a complaint is asked only that: whether anything is written hangs on it.
     """
-    known = reading.values()
+    known = reading.known()
     held = plan(known, playbook, company)
     if known.get("is_complaint") == "no" and held.medium is not Medium.PERSON:
         return () if reading.settled("is_complaint") else (_question(KINDS["is_complaint"], company, worth=1.0),)

@@ -51,7 +51,11 @@ class Reading:
     notes: tuple[str, ...] = ()
 
     def values(self) -> Facts:
-        return {"language": self.language.code, **{name: fact.value for name, fact in self.facts.items()}}
+        return {name: fact.value for name, fact in self.facts.items()}
+
+    def known(self) -> Facts:
+        """What a plan is made from: the values, and the language."""
+        return {"language": self.language.code, **self.values()}
 
     def odds(self, name: str) -> Mapping[Value, float]:
         """The probability of each value of a fact; what nobody spoke of has its prior."""

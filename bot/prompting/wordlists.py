@@ -41,7 +41,7 @@ class WordLists:
 NOTHING = WordLists({}, {}, {}, None)
 
 _ACCENTS = regex.compile(r"(?<=\p{Latin})\p{Mn}+")
-_ANY_ENDING = regex.compile(r"(?<=[\p{L}\p{M})])\*")
+_ANY_ENDING = regex.compile(r"(?<=[\p{L}\p{M})])(?<!\\w)\*")
 _GAP = r"(?:[^\s.!?।]+ ){0,5}"
 # A letter that a keyboard lacks is typed bare or as two: ä as a or ae.
 _SPELT = str.maketrans(
