@@ -2,24 +2,30 @@
 
 import regex
 
+from bot.intake.sentences import sentences
 from bot.writer.brief import Brief
 
 LONGEST = 90
 SHORTEST = 12
+FULL = 25  # shorter sentences are greetings and exclamations, unless they are evidence
 
 # Nothing that could carry an instruction, a link, an address, an amount or another's quotation into our text.
 _RISKY = regex.compile(r"[\d@/\\:;<>{}\[\]()|*_=#“”„\"«»!?\n]|www\.|\b\p{Lu}{4,}\b")
+_EDGES = regex.compile(r"^[^\p{L}\p{M}]+|[.!।…\s]+$")
 _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]{0,24}(?: \p{Lu}[\p{L}\p{M}'’.-]{0,24}){0,2}")
 
 
 def quotable(brief: Brief) -> str | None:
-    """The sentence that shows best what went wrong, or what is wanted, when it is short and harmless enough to be quoted."""
-    for name in ("cause", "motive"):
-        fact = brief.reading.facts.get(name)
-        words = " ".join(fact.evidence.split()).rstrip(".!।… ") if fact else ""
-        if SHORTEST <= len(words) <= LONGEST and not _RISKY.search(words):
-            return words
-    return None
+    """The sentence that shows best what went wrong, or else the fullest one, when it is harmless enough to be quoted."""
+    shown = [fact.evidence for name in ("cause", "motive") if (fact := brief.reading.facts.get(name))]
+    others = sorted((sentence.text for sentence in sentences(brief.complaint.text)), key=len, reverse=True)
+    words = (_bare(text) for text in (*shown, *(text for text in others if len(text) >= FULL)))
+    return next((said for said in words if SHORTEST <= len(said) <= LONGEST and not _RISKY.search(said)), None)
+
+
+def _bare(text: str) -> str:
+    """Without line breaks, marks of a review and the full stop."""
+    return _EDGES.sub("", " ".join(text.split()))
 
 
 def person_name(sender: str | None) -> str | None:

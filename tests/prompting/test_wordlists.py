@@ -14,7 +14,11 @@ LANGUAGES = ("en", "de", "nb", "lt", "bn", "es", "fr")
 
 NAMED = {
     "en": {
-        "legal": ["See you in court.", "If this is not paid by Friday I will take you to the small claims court.", "My solicitor will be in touch"],
+        "legal": [
+            "See you in court.",
+            "If this is not paid by Friday I will take you to the small claims court.",
+            "My solicitor will be in touch",
+        ],
         "press": ["I’m going to the press with this.", "I have already contacted a journalist."],
         "regulator": ["I have reported you to Ofcom.", "My complaint is already with the Financial Ombudsman."],
         "chargeback": ["I will do a chargeback through my bank.", "I'm disputing the charge with my credit card company."],
@@ -44,7 +48,11 @@ NAMED = {
     "nb": {
         "legal": ["Vi sees i retten.", "Jeg kontakter advokat.", "Jeg går til forliksrådet med dette."],
         "press": ["Jeg går til pressen med dette.", "Jeg har tipset VG."],
-        "regulator": ["Jeg klager dere inn for Forbrukertilsynet.", "Dette er meldt til Mattilsynet.", "Jeg har klaget til Forbrukerradet."],
+        "regulator": [
+            "Jeg klager dere inn for Forbrukertilsynet.",
+            "Dette er meldt til Mattilsynet.",
+            "Jeg har klaget til Forbrukerradet.",
+        ],
         "chargeback": ["Jeg tar en chargeback.", "Jeg reklamerer til banken og ber kortselskapet reversere trekket."],
         "safety": ["Laderen tok fyr i natt.", "Det lukter gass fra komfyren."],
         "injury": ["Sønnen min havnet på sykehus.", "Jeg brakk armen i trappa deres."],
@@ -58,10 +66,18 @@ NAMED = {
     "lt": {
         "legal": ["Pasimatysime teisme.", "Kreipsiuosi į advokatą.", "Paduosiu i teisma."],
         "press": ["Kreipsiuosi į žiniasklaidą.", "Parasysiu zurnalistams."],
-        "regulator": ["Rašau skundą VVTAT.", "Kreipsiuosi į Valstybinę vartotojų teisių apsaugos tarnybą.", "Pranesiu maisto ir veterinarijos tarnybai."],
+        "regulator": [
+            "Rašau skundą VVTAT.",
+            "Kreipsiuosi į Valstybinę vartotojų teisių apsaugos tarnybą.",
+            "Pranesiu maisto ir veterinarijos tarnybai.",
+        ],
         "chargeback": ["Ginčysiu mokėjimą per banką.", "Darau chargeback."],
         "safety": ["Įkroviklis užsidegė naktį.", "Virtuvėje dujų kvapas.", "Neveikė stabdžiai, stabdžiai neveikė visai."],
-        "injury": ["Vaikas atsidūrė ligoninėje.", "Susilaužiau ranką ant jūsų laiptų.", "Apsinuodijome maistu, visi apsinuodijo jūsų mišraine."],
+        "injury": [
+            "Vaikas atsidūrė ligoninėje.",
+            "Susilaužiau ranką ant jūsų laiptų.",
+            "Apsinuodijome maistu, visi apsinuodijo jūsų mišraine.",
+        ],
         "self_harm": ["Noriu nusižudyti.", "Nebenoriu gyventi."],
         "threat_to_life": ["Sudeginsiu jūsų parduotuvę.", "Žinau, kur gyveni.", "Uzmusiu ta kurjeri."],
         "discrimination": ["Tai diskriminacija.", "Neaptarnavo, nes esu romas."],
@@ -164,6 +180,8 @@ HARMLESS = {
     ],
     "es": [
         "La pista de tenis estaba inundada.",
+        "Mi queja es por el consumo de luz del mes pasado.",
+        "He recibido un burofax por una factura que ya pagué.",
         "El exprimidor se rompió al segundo día.",
         "Casi me muero de risa con su respuesta.",
         "El encargado fue muy amable con nosotros.",
@@ -186,6 +204,10 @@ HARMLESS = {
     ],
     "fr": [
         "Le court de tennis était inondé.",
+        "La dernière fois que je suis venue, on m'a laissé attendre.",
+        "J'ai reçu une mise en demeure pour une facture déjà payée.",
+        "Mon abonnement se réfère à l'ancien tarif.",
+        "Plus jamais eu de nouvelles depuis mardi.",
         "Le presse-ail s'est cassé le deuxième jour.",
         "J'ai failli mourir de rire en lisant votre réponse.",
         "Le directeur était adorable avec nous.",
