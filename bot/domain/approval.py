@@ -1,6 +1,6 @@
 """Who may decide what. Approval is a policy on a signed-in person, never on words in a text."""
 
-from bot.domain.company import Company, Role
+from bot.domain.company import Company, Person, Role
 from bot.domain.draft import Draft
 from bot.domain.errors import NeedsReason, NotAllowed
 from bot.domain.ids import PersonId
@@ -13,6 +13,11 @@ def role_of(person: PersonId, company: Company) -> Role:
         return Role.MANAGER
     known = company.person(person)
     return known.role if known else Role.MEMBER
+
+
+def approvers(needs: Role, company: Company, *, but: PersonId | None) -> tuple[Person, ...]:
+    """The colleagues who may approve; `but` may not, who reported a high-impact case."""
+    return tuple(person for person in company.people if person.role >= needs and person.id != but)
 
 
 def check_person(person: PersonId, *, needs: Role, reporter: PersonId, high_impact: bool, company: Company) -> None:
@@ -59,6 +64,5 @@ def check_texts(drafts: tuple[Draft, ...], *, reason: str) -> tuple[str, ...]:
     return rules
 
 
-def _who(needs: Role, company: Company, *, but: PersonId | None = None) -> str:
-    names = [person.name for person in company.people if person.role >= needs and person.id != but]
-    return ", ".join(names) or "highroad.toml → people"
+def _who(needs: Role, company: Company, *, but: PersonId | None) -> str:
+    return ", ".join(person.name for person in approvers(needs, company, but=but)) or "highroad.toml → people"

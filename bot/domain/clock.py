@@ -1,4 +1,4 @@
-"""Times that matter: when an answer is due, within the company's waking hours or at once when it burns."""
+"""Times that matter: when an answer is due, and whether somebody answers the phone."""
 
 from datetime import datetime, timedelta
 

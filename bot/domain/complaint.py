@@ -1,4 +1,4 @@
-"""The customer's message as it was forwarded."""
+"""The customer's message as it was handed over."""
 
 from dataclasses import dataclass
 from datetime import datetime

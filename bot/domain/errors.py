@@ -1,4 +1,4 @@
-"""Problems that the people in the thread can solve."""
+"""Problems that colleagues can solve."""
 
 from datetime import UTC, datetime
 

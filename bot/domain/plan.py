@@ -38,7 +38,6 @@ class Plan:
     due_minutes: int
     offer: str | None
     wording: Mapping[str, Value]
-    checks: tuple[str, ...]
     reasons: tuple[Reason, ...]
 
     @property
@@ -77,7 +76,6 @@ def plan(facts: Facts, playbook: Playbook, company: Company) -> Plan:
         due_minutes=_due(full, plays, company),
         offer=offer,
         wording={name: (offer or "none") if name == "offer" else full[name] for play in plays for name in play.uses},
-        checks=tuple(dict.fromkeys(check for play in plays for check in play.checks)),
         reasons=tuple(
             Reason(play=play.id, title=play.title, sources=play.sources, because={name: full[name] for name in play.because(full)})
             for play in plays

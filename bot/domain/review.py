@@ -16,8 +16,8 @@ MOST_WORDS = {Kind.PUBLIC: 60, Kind.CALL_SCRIPT: 350, Kind.ACKNOWLEDGEMENT: 80, 
 LONG, SHORT, PUBLIC_WORDS, LEAST_WORDS = 120, 90, 60, 10
 # The purposes that answer what happened, and so must name it, own it and go on.
 ANSWERS = frozenset({Kind.REPLY, Kind.PRIVATE, Kind.PUBLIC, Kind.CALL_OFFER})
-STEM = 5
-COPIED_RUN = 9
+STEM = 5  # letters by which words are compared, whatever their ending
+COPIED_RUN = 9  # words
 
 
 @dataclass(frozen=True, slots=True)

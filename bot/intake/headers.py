@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.intake.dates import ascii_digits, has_date, has_time, read_date
 
-LONGEST_LINE = 400  # no header line of a mail program is longer
+LONGEST_LINE = 400  # characters; no header line of a mail program is longer
 MOST_LINES = 40
 
 _FIELD = re.compile(
@@ -57,7 +57,7 @@ def is_desk(address: str) -> bool:
     return local in _DESKS
 
 
-def house(address: str) -> str:
+def company_domain(address: str) -> str:
     """The last two labels of the address's domain, which colleagues share."""
     return ".".join(address.casefold().rpartition("@")[2].split(".")[-2:])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.phrase import say
 from bot.intake.borders import Below, Parts, split
 from bot.intake.characters import letters
-from bot.intake.headers import Headers, header_block, house
+from bot.intake.headers import Headers, company_domain, header_block
 
 FORWARD_TAKEN = say("This was forwarded: I took the forwarded message as the customer's and left out the note above it.")
 ANSWER_TAKEN = say("This answers an older mail: I took the words above it as the customer's and left the older mail out.")
@@ -73,8 +73,9 @@ def _answers(own: str, below: Below, outer: Headers | None) -> bool:
     if outer and outer.recipients and inner.address:
         if inner.address in outer.recipients:
             return True
-        houses = {house(address) for address in outer.recipients}
-        if house(inner.address) in houses and (outer.address is None or house(outer.address) != house(inner.address)):
+        domains = {company_domain(address) for address in outer.recipients}
+        theirs = company_domain(inner.address)
+        if theirs in domains and (outer.address is None or company_domain(outer.address) != theirs):
             return True
     if inner.from_desk != inner.to_desk:
         return inner.from_desk and (not below.forwarded or size > _NOTE_LETTERS)

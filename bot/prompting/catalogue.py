@@ -50,8 +50,7 @@ def _load(code: str) -> Catalogue:
 
 def read_catalogue(code: str, source: Traversable) -> Catalogue:
     """Read a .po file; raises BadWording when it cannot be read."""
-    # Babel costs a tenth of a second to import; English needs none of it.
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - a tenth of a second that English need not wait for
 
     try:
         with source.open("rb") as file:

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from difflib import get_close_matches
 from io import BytesIO
 from pathlib import Path
@@ -63,7 +64,8 @@ def updated(old: Catalog, new: Catalog) -> Catalog:
 
     A sentence that was only reworded keeps its translation, marked as fuzzy until somebody has looked.
     """
-    old.update(new, no_fuzzy_matching=True, update_header_comment=False)
+    # A copy: Babel puts the messages themselves into `old`, and one language's guess would stand in the next.
+    old.update(deepcopy(new), no_fuzzy_matching=True, update_header_comment=False)
     gone = {str(text): message for text, message in old.obsolete.items() if message.string}
     for message in old:
         near = get_close_matches(str(message.id), gone, n=1, cutoff=0.75) if message.id and not message.string else []

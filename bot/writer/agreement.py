@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from bot.domain.facts import KINDS, SIGNALS, FactKind, Value
 from bot.domain.reading import Fact
 
-SUREST = 0.99
-_NOTHING_FOUND = {"motive": "unknown", "cause": "other"}
+SUREST = 0.99  # probability; two readers can still both be wrong
+# The values of a reader who found nothing.
+NOTHING_FOUND = {"motive": "unknown", "cause": "other"}
 
 
 def agreed(name: str, model: Fact, offline: Fact | None) -> Fact:
@@ -20,7 +21,7 @@ def agreed(name: str, model: Fact, offline: Fact | None) -> Fact:
         return _between(model, offline)
     if name in SIGNALS:
         return _either(model, offline)
-    nothing = _NOTHING_FOUND.get(name)
+    nothing = NOTHING_FOUND.get(name)
     if model.value == nothing:
         return offline
     if offline.value == nothing:

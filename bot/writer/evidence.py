@@ -4,7 +4,7 @@ import unicodedata
 
 import regex
 
-_LONGEST = 400
+_LONGEST = 400  # characters
 _EDGES = " \t\r\n\"'`´“”„‟«»‹›‘’‚….,;:!?।"
 _ALIKE = {char: f"[{regex.escape(chars)}]" for chars in ("\"'`´“”„‟«»‹›‘’‚", "-‐‑‒–—―") for char in chars}
 

@@ -2,7 +2,7 @@
 
 import secrets
 
-HEAD, TAIL = 6_000, 3_000
+HEAD, TAIL = 6_000, 3_000  # characters
 
 
 def fenced(text: str) -> str:

@@ -11,6 +11,7 @@ from bot.prompting.prompt import Rendered, prompt
 from bot.writer.brief import Brief
 from bot.writer.fence import fenced
 
+# At most so many words, by purpose.
 WORDS = {
     Kind.REPLY: 120,
     Kind.STATEMENT: 120,
@@ -24,7 +25,7 @@ WORDS = {
     Kind.FOLLOW_UP: 60,
     Kind.REVIEW_REQUEST: 60,
 }
-SHORTEST = 50
+SHORTEST = 50  # words; a short message may get as many
 MOST_EXAMPLES = 8
 _KNOWN = ("motive", "cause", "responsibility", "action", "contact", "founded")
 _GOOD = regex.compile(r"^\W*GOOD\W*:\s*(.+)$", regex.MULTILINE)

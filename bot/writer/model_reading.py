@@ -13,7 +13,7 @@ from bot.domain.phrase import say
 from bot.domain.reading import Fact, Reading
 from bot.ports import LanguageModel
 from bot.prompting.prompt import prompt
-from bot.writer.agreement import agreed, odds_of
+from bot.writer.agreement import NOTHING_FOUND, agreed, odds_of
 from bot.writer.evidence import located
 from bot.writer.fence import fenced
 
@@ -21,7 +21,6 @@ MOST_CERTAIN = 0.95  # models are surer of themselves than they are right
 ASKED = tuple(kind.name for kind in KINDS.values() if kind.source is Source.MESSAGE)
 _VALUES = sorted({value for name in ASKED for value in KINDS[name].values} | {str(n) for n in range(11)})
 _NEEDS_NO_WORDS = {"is_complaint", "place", "heat"}
-_NOTHING_FOUND = {("motive", "unknown"), ("cause", "other")}
 
 
 class Note(BaseModel):
@@ -103,7 +102,7 @@ def _checked(kind: FactKind, note: Note, text: str) -> Fact | str:
     if not 0.0 <= note.probability <= 1.0:
         return "the probability is none"
     words = located(note.quote, text)
-    if words is None and (note.quote.strip() or not (kind.name in _NEEDS_NO_WORDS or (kind.name, value) in _NOTHING_FOUND)):
+    if words is None and (note.quote.strip() or not (kind.name in _NEEDS_NO_WORDS or NOTHING_FOUND.get(kind.name) == value)):
         return "its words are not in the message"
     sure = min(note.probability, MOST_CERTAIN)
     if not kind.numeric and sure < 1 / len(kind.values):

@@ -7,8 +7,8 @@ from bot.domain.review import Spot
 from bot.prompting.matching import lowered
 from bot.prompting.patterns import Patterns
 
-RUN = 5
-SHORTEST_CODE = 4
+RUN = 5  # words in a row; fewer are anybody's
+SHORTEST_CODE = 4  # characters
 
 
 def instructions(message: Plain, every: Patterns) -> tuple[Span, ...]:

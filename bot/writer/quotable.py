@@ -5,9 +5,9 @@ import regex
 from bot.intake.sentences import sentences
 from bot.writer.brief import Brief
 
-LONGEST = 90
-SHORTEST = 12
-FULL = 25  # shorter sentences are greetings and exclamations, unless they are evidence
+LONGEST = 90  # characters
+SHORTEST = 12  # characters
+FULL = 25  # characters; shorter sentences are greetings and exclamations, unless they are evidence
 
 # Nothing that could carry an instruction, a link, an address, an amount or another's quotation into our text.
 _RISKY = regex.compile(r"[\d@/\\:;<>{}\[\]()|*_=#“”„\"«»!?\n]|www\.|\b\p{Lu}{4,}\b")

@@ -14,11 +14,9 @@ from bot.ports import Heads, LanguageFinder, Verdict
 from bot.prompting.wordlists import word_lists
 from bot.writer.heat import heat
 
-PIECE = 600
-QUOTE = 240
-NAMED = 0.75
-UNNAMED = 0.02
-TOO_THIN = 0.34
+PIECE, QUOTE = 600, 240  # characters
+NAMED, UNNAMED = 0.75, 0.02  # probability of a signal by words alone
+TOO_THIN = 0.34  # probability under which no value stands out
 CONTEXT = 1.0
 SAID = 0.6
 SUSPICIOUS = frozenset({"something_for_nothing", "ulterior"})

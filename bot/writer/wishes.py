@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from bot.domain.phrase import Phrase, say
-
 
 class Wish(StrEnum):
     """A wish that our own sentences can meet."""
@@ -13,13 +11,6 @@ class Wish(StrEnum):
     FIRMER = "firmer"
     CALL = "call"
 
-
-LABELS: dict[Wish, Phrase] = {
-    Wish.WARMER: say("warmer"),
-    Wish.SHORTER: say("shorter"),
-    Wish.FIRMER: say("firmer"),
-    Wish.CALL: say("offer a call"),
-}
 
 # How people put it in the languages of our teams; beginnings of words.
 _SAID = {

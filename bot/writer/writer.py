@@ -18,7 +18,8 @@ from bot.domain.reading import Reading
 from bot.ports import LanguageModel
 from bot.writer.brief import Brief, Written
 from bot.writer.mending import weight
-from bot.writer.model import draft_with_model, read_with_model, translate_with_model
+from bot.writer.model_drafting import draft_with_model, translate_with_model
+from bot.writer.model_reading import read_with_model
 from bot.writer.offline import compose
 from bot.writer.reading import OfflineReader
 from bot.writer.remedy import granted
@@ -55,7 +56,7 @@ class Writer:
         self._use = use
 
     async def read(self, complaint: Complaint, *, language: str | None = None) -> tuple[Reading, tuple[Phrase, ...]]:
-        """The reading, and what the people in the thread should know about how it came to be."""
+        """The reading, and what colleagues should know about how it came to be."""
         offline = self._reader.read(complaint, language=language)
         if self._use is None:
             return offline, ()

@@ -15,6 +15,8 @@ from handlers.command.stable import Form, error_form
 
 log = logging.getLogger(__name__)
 
+_NO_OBJECT = say("This line is not a JSON object. Please put one object on each line.")
+
 
 async def batch(lines: Iterable[str], run: Callable[[Job], Awaitable[Form]], *, put: Callable[[str], None]) -> None:
     """Run every line; a bad one gives its id and what to do, and the rest goes on."""
@@ -42,9 +44,9 @@ def _row(line: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadInput(f"not JSON: {error}", hint=say("This line is not JSON. Please put one object on each line.")) from error
+        raise BadInput(f"not JSON: {error}", hint=_NO_OBJECT) from error
     if not isinstance(row, dict):
-        raise BadInput("not an object", hint=say("This line is not JSON. Please put one object on each line."))
+        raise BadInput("not an object", hint=_NO_OBJECT)
     return row
 
 
@@ -62,7 +64,7 @@ def job_of(row: Mapping[str, Any]) -> Job:
         allowed = (allowed,)
     return Job(
         raw=row["text"],
-        place=place_of(row["place"]) if row.get("place") else None,
+        place=place_of(str(row["place"])) if row.get("place") else None,
         language=row.get("lang") or None,
         answers={str(fact): str(value) for fact, value in answers.items()},
         complaint=row.get("complaint"),
@@ -72,12 +74,7 @@ def job_of(row: Mapping[str, Any]) -> Job:
 
 
 def place_of(text: str) -> Place:
-    try:
-        return Place(text)
-    except ValueError as error:
-        raise BadInput(
-            f"place {text!r}", hint=say("{fact} can be one of: {possible}.", fact="place", possible=", ".join(KINDS["place"].values))
-        ) from error
+    return Place(str(KINDS["place"].parse(text)))
 
 
 def parse_answer(text: str) -> tuple[str, str]:

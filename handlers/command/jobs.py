@@ -9,7 +9,7 @@ from bot.domain.company import Company
 from bot.domain.complaint import Complaint, Place
 from bot.domain.draft import Reviewed
 from bot.domain.errors import BadInput
-from bot.domain.ids import PersonId, TeamId
+from bot.domain.ids import PersonId
 from bot.domain.phrase import say
 from bot.domain.playbook import Kind, Medium
 from bot.domain.questions import Question
@@ -17,8 +17,9 @@ from bot.domain.reading import Reading
 from bot.intake import take_in
 from bot.writer.reviewer import Reviewer
 from bot.writer.writer import Writer
+from handlers.console.chat import CONSOLE
 
-TEAM = TeamId("console")
+TEAM = CONSOLE  # the chat and the commands see the same cases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

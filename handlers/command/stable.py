@@ -1,10 +1,10 @@
 """The stable form of `--json`: cases and reviews as plain dictionaries. Other programs build on it; only add to it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.case import Case
+from bot.domain.clock import due_at
 from bot.domain.complaint import Complaint
 from bot.domain.draft import Draft, Reviewed
 from bot.domain.facts import HARM, KINDS, SIGNALS, THREATS, Source, with_derived
@@ -108,7 +108,7 @@ def plan_form(plan: Plan, case: Case) -> Form:
         "plays": list(plan.plays),
         "sources": list(plan.sources),
         "approver": plan.approver.name.lower(),
-        "due": (case.opened_at + timedelta(minutes=plan.due_minutes)).isoformat(),
+        "due": due_at(case.opened_at, plan.due_minutes).isoformat(),
         "why": [
             {"play": reason.play, "title": reason.title, "sources": list(reason.sources), "because": dict(reason.because)}
             for reason in plan.reasons

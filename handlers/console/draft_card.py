@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from bot.domain.approval import approvers
 from bot.domain.case import Case
 from bot.domain.clock import due_at
 from bot.domain.company import Role
@@ -27,8 +28,9 @@ def drafts_card(case: Case, words: Words) -> RenderableType:
 
 def draft_card(draft: Draft, words: Words, *, approved: bool = False) -> RenderableType:
     name = words(say("Draft {number}: {kind}", number=draft.number, kind=KIND[draft.kind]))
+    already = words(say("already approved"))
     return Group(
-        title(f"{name}, {words(_approved_already())}" if approved else name),
+        title(f"{name}, {already}" if approved else name),
         plain(f"{words.language(draft.language)} · {words(_made_by(draft, words))}", FAINT),
         Text(),
         plain(draft.text),
@@ -36,10 +38,6 @@ def draft_card(draft: Draft, words: Words, *, approved: bool = False) -> Rendera
         *_promises(draft.reviewed.commitments, words),
         *_findings(draft, words),
     )
-
-
-def _approved_already() -> Phrase:
-    return say("already approved")
 
 
 def _made_by(draft: Draft, words: Words) -> Phrase:
@@ -122,8 +120,7 @@ def _deciding(case: Case, words: Words) -> Iterator[RenderableType]:
 
 def _who(case: Case, needs: Role, words: Words) -> str:
     """The colleagues who may approve; a case that weighs much is not approved by the one who brought it."""
-    people = words.company.people
-    if not people:
+    if not words.company.people:
         return words(say("whoever sits at this keyboard"))
-    names = [one.name for one in people if one.role >= needs and not (case.high_impact and one.id == case.reporter)]
-    return f"{', '.join(names)} ({words(ROLE[needs])})" if names else words(ROLE[needs])
+    may = approvers(needs, words.company, but=case.reporter if case.high_impact else None)
+    return f"{', '.join(one.name for one in may)} ({words(ROLE[needs])})" if may else words(ROLE[needs])

@@ -27,15 +27,15 @@ class Flowing(Text):
     itself would break a line in the middle of a word.
     """
 
-    def wrap(  # the signature is rich's
+    def wrap(
         self,
-        console: Console,  # noqa: ARG002
+        console: Console,  # noqa: ARG002 - rich's signature
         width: int,
         *,
-        justify: JustifyMethod | None = None,  # noqa: ARG002
-        overflow: OverflowMethod | None = None,  # noqa: ARG002
-        tab_size: int = 8,  # noqa: ARG002
-        no_wrap: bool | None = None,  # noqa: ARG002
+        justify: JustifyMethod | None = None,  # noqa: ARG002 - rich's signature
+        overflow: OverflowMethod | None = None,  # noqa: ARG002 - rich's signature
+        tab_size: int = 8,  # noqa: ARG002 - rich's signature
+        no_wrap: bool | None = None,  # noqa: ARG002 - rich's signature
     ) -> Lines:
         lines = Lines(self.divide(list(_breaks(self.plain, max(width, NARROWEST)))))
         for line in lines:

@@ -60,7 +60,7 @@ def _about(complaint: Complaint, words: Words) -> Iterator[RenderableType]:
 
 def _understood(case: Case, words: Words) -> Iterator[RenderableType]:
     facts = case.reading.facts
-    yield title(words(say("What I understood (case {case})", case=case.id)))
+    yield title(words(say("What I understood (case {case})", case=case.id) if case.id else say("What I understood")))
     complaint = facts.get("is_complaint")
     if complaint and (complaint.value == "no" or complaint.confidence < 0.7):
         yield fact_line("is_complaint", complaint, words)

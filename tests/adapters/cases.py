@@ -87,7 +87,6 @@ def a_full_case(stage: Stage) -> Case:
             due_minutes=30,
             offer=None,
             wording={"heat": 7, "motive": "7"},
-            checks=("names_harm",),
             reasons=(Reason(play=PlayId("own_it"), title="Own it", sources=("A1",), because={"heat": 7}),),
         ),
         questions=(Question(fact="offer", text=say("What may we offer?"), options=options, worth=0.3),),

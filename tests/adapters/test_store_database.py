@@ -253,15 +253,6 @@ async def test_sqlite_writes_ahead_and_waits_for_the_disk(tmp_path: Path) -> Non
     assert (synchronous, journal) == (2, "wal")
 
 
-async def test_without_an_address_the_cases_are_in_the_users_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-
-    async with SqlStore.open() as store:
-        await store.add(a_case())
-
-    assert (tmp_path / "highroad" / "highroad.sqlite3").exists()
-
-
 async def test_nobody_else_on_the_machine_can_read_the_file(tmp_path: Path) -> None:
     async with SqlStore.open(f"sqlite:///{tmp_path}/mine/cases.sqlite3") as store:
         await store.add(a_case())

@@ -44,7 +44,6 @@ def a_plan(medium: Medium = Medium.REPLY, *kinds: Kind) -> Plan:
         due_minutes=60,
         offer=None,
         wording={},
-        checks=(),
         reasons=(),
     )
 

@@ -33,7 +33,7 @@ def a_reading(**facts: Fact) -> Reading:
 
 
 def a_play(name: str, priority: int, **more: object) -> Play:
-    return Play(id=PlayId(name), title=name, sources=("A1",), priority=priority, **more)  # type: ignore[arg-type]
+    return Play(id=PlayId(name), title=name, sources=("A1",), priority=priority, **more)  # type: ignore[arg-type]  # any fields
 
 
 def asked(reading: Reading, playbook: Playbook = SHIPPED, company: Company = BARE) -> list[str]:

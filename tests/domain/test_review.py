@@ -27,7 +27,7 @@ GOOD = (
 
 def a_subject(text: str, *, kind: Kind = Kind.REPLY, complaint: Complaint | None = KETTLE, **more: object) -> Subject:
     source = plain(complaint.text) if complaint else None
-    return Subject(text=plain(text), kind=kind, complaint=complaint, source=source, **more)  # type: ignore[arg-type]
+    return Subject(text=plain(text), kind=kind, complaint=complaint, source=source, **more)  # type: ignore[arg-type]  # any fields
 
 
 def rules(text: str, *, kind: Kind = Kind.REPLY, complaint: Complaint | None = KETTLE, **more: object) -> list[str]:

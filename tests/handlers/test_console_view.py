@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 
 from bot.domain.complaint import Complaint, Place
 from bot.domain.draft import Draft
+from bot.domain.ids import CaseId
 from bot.domain.phrase import say
 from bot.domain.playbook import Kind
 from bot.domain.reading import Fact, Language, Reading
@@ -41,6 +42,13 @@ def test_no_card_is_wider_than_its_window(stage: Stage, width: int) -> None:
 
     texts = {line for draft in case.drafts for line in clean(draft.text).split("\n")} if isinstance(stage, Approved) else set()
     assert all(wide(line) <= width for line in shown.splitlines() if line not in texts)
+
+
+def test_a_reading_that_belongs_to_no_case_names_none() -> None:
+    shown = flat(reading_card(replace(a_full_case(STAGES[0]), id=CaseId("")), WORDS))
+
+    assert "What I understood" in shown
+    assert "(case" not in shown
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.stage)

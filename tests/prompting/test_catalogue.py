@@ -153,6 +153,20 @@ def test_a_reworded_sentence_keeps_its_translation_until_somebody_has_looked(tmp
     assert (message.id, message.string, message.fuzzy) == ("Please approve that draft.", "Bitte freigeben.", True)
 
 
+def test_the_guess_for_one_language_does_not_stand_in_another(tmp_path: Path) -> None:
+    german, lithuanian = tmp_path / "de.po", tmp_path / "lt.po"
+    for po in (german, lithuanian):
+        update_file(po, new=template(a_tree(tmp_path, "Please approve this draft.")))
+    german.write_text(german.read_text().replace('draft."\nmsgstr ""', 'draft."\nmsgstr "Bitte freigeben."'))
+
+    reworded = template(a_tree(tmp_path, "Please approve that draft."))
+    for po in (german, lithuanian):
+        update_file(po, new=reworded)
+
+    assert "Bitte freigeben." in german.read_text()
+    assert "Bitte freigeben." not in lithuanian.read_text()
+
+
 def test_an_update_without_news_changes_nothing(tmp_path: Path) -> None:
     new = template(a_tree(tmp_path, "Approve", "With {names} and “marks”\nover lines"))
 

@@ -11,7 +11,7 @@ from bot.domain.errors import ModelUnavailable
 from bot.domain.playbook import Kind
 from bot.prompting.prompt import prompt
 from bot.writer.brief import Brief, Written
-from bot.writer.model import draft_with_model, translate_with_model
+from bot.writer.model_drafting import draft_with_model, translate_with_model
 from tests.fakes.model_server import API_KEY, model_at
 from tests.writer.cases import GOOD, LATE, PLAY, a_brief, a_review
 

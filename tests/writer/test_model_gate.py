@@ -11,7 +11,7 @@ from bot.adapters.openai_model import OpenAIModel
 from bot.domain.draft import Reviewed
 from bot.domain.errors import ModelUnavailable
 from bot.writer.brief import Brief, Written
-from bot.writer.model import draft_with_model
+from bot.writer.model_drafting import draft_with_model
 from bot.writer.reviewer import Reviewer
 from tests.fakes.model_server import model_at
 from tests.writer.cases import GOOD, LATE, PLAY, a_brief

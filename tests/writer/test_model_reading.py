@@ -13,7 +13,7 @@ from bot.domain.facts import KINDS, Source
 from bot.domain.reading import Fact
 from bot.prompting.prompt import prompt
 from bot.writer.evidence import located
-from bot.writer.model import read_with_model
+from bot.writer.model_reading import read_with_model
 from tests.fakes.model_server import model_at
 from tests.writer.cases import LATE, a_complaint, a_reading
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, column, event, inspect, make_url, select, table, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -61,8 +60,8 @@ class Database:
 
 
 @asynccontextmanager
-async def open_database(url: str | None, *, seconds: float) -> AsyncIterator[Database]:
-    """Open and bring up to date; None is a SQLite file in the user's data folder.
+async def open_database(url: str, *, seconds: float) -> AsyncIterator[Database]:
+    """Open and bring up to date; `seconds` is the longest that one call may take.
 
     Raises:
         BadInput: the address is none of SQLite or PostgreSQL.
@@ -96,9 +95,7 @@ def _revision(connection: Connection) -> str | None:
     return connection.scalar(select(column("version_num")).select_from(table(VERSION_TABLE)))
 
 
-def _parsed(url: str | None) -> URL:
-    if url is None:
-        return URL.create("sqlite", database=str(user_data_path("highroad", appauthor=False) / "highroad.sqlite3"))
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):

@@ -31,8 +31,8 @@ class SqlStore:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str | None = None, *, seconds: float = 10.0) -> AsyncIterator[Self]:
-        """Open `sqlite:///file` or `postgresql://...` (None: a file in the user's data folder) and bring its tables up to date.
+    async def open(cls, url: str, *, seconds: float = 10.0) -> AsyncIterator[Self]:
+        """Open `sqlite:///file` or `postgresql://...` and bring its tables up to date.
 
         Args:
             url: where the cases are.
