@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import json
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
@@ -21,7 +20,7 @@ from bot.domain.playbook import Kind
 from bot.intake import read_file
 from bot.settings import Settings
 from handlers.command import jobs, stable
-from handlers.command.batch import batch, parse_answer
+from handlers.command.batch import batch, language_of, parse_answer
 from handlers.command.jobs import TEAM, Job
 
 WORKED, BAD_INPUT, NOTHING_DRAFTED = 0, 2, 3
@@ -140,8 +139,8 @@ def _company_if_any(settings: Settings) -> Company:
 
 
 async def _batch(arguments: argparse.Namespace, run: Run) -> int:
-    lines: Iterable[str] = sys.stdin if arguments.batch == "-" else _content(arguments.batch).decode("utf-8-sig", "replace").splitlines()
-    await batch(lines, run, put=lambda line: print(line, flush=True))  # noqa: T201 - the results are the output
+    lines: Iterable[str] = sys.stdin if arguments.batch == "-" else _content(arguments.batch).decode("utf-8-sig", "replace").split("\n")
+    await batch(lines, run, put=_put_line)
     return WORKED
 
 
@@ -152,7 +151,7 @@ def _job(arguments: argparse.Namespace) -> Job:
         raw=_content(arguments.file),
         name=None if arguments.file == "-" else Path(arguments.file).name,
         place=Place(arguments.place) if arguments.place else None,
-        language=arguments.lang,
+        language=language_of(arguments.lang) if arguments.lang else None,
         answers=dict(parse_answer(text) for text in getattr(arguments, "answer", ())),
         kinds=(Kind(arguments.kind),) if getattr(arguments, "kind", None) else (),
         complaint=_content(arguments.complaint) if getattr(arguments, "complaint", None) else None,
@@ -166,8 +165,12 @@ def _content(name: str) -> bytes:
 
 
 def _put(form: stable.Form) -> int:
-    sys.stdout.write(json.dumps(form, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(stable.written(form, encoding=sys.stdout.encoding, indent=2) + "\n")
     return WORKED
+
+
+def _put_line(form: stable.Form) -> None:
+    print(stable.written(form, encoding=sys.stdout.encoding), flush=True)  # noqa: T201 - the results are the output
 
 
 def _nothing_drafted(form: stable.Form) -> bool:

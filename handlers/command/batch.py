@@ -18,11 +18,11 @@ log = logging.getLogger(__name__)
 _NO_OBJECT = say("This line is not a JSON object. Please put one object on each line.")
 
 
-async def batch(lines: Iterable[str], run: Callable[[Job], Awaitable[Form]], *, put: Callable[[str], None]) -> None:
+async def batch(lines: Iterable[str], run: Callable[[Job], Awaitable[Form]], *, put: Callable[[Form], None]) -> None:
     """Run every line; a bad one gives its id and what to do, and the rest goes on."""
     for line in lines:
         if line.strip():
-            put(json.dumps(await _one(line, run), ensure_ascii=False))
+            put(await _one(line, run))
 
 
 async def _one(line: str, run: Callable[[Job], Awaitable[Form]]) -> Form:
@@ -65,7 +65,7 @@ def job_of(row: Mapping[str, Any]) -> Job:
     return Job(
         raw=row["text"],
         place=place_of(str(row["place"])) if row.get("place") else None,
-        language=row.get("lang") or None,
+        language=language_of(str(row["lang"])) if row.get("lang") else None,
         answers={str(fact): str(value) for fact, value in answers.items()},
         complaint=row.get("complaint"),
         allowed=tuple(map(str, allowed)),
@@ -75,6 +75,12 @@ def job_of(row: Mapping[str, Any]) -> Job:
 
 def place_of(text: str) -> Place:
     return Place(str(KINDS["place"].parse(text)))
+
+
+def language_of(text: str) -> str:
+    """The code as we write it: `EN` and `en-GB` are `en`, both Norwegians without a form of their own `nb`."""
+    code = text.strip().lower().replace("_", "-").partition("-")[0]
+    return "nb" if code in {"no", "nn"} else code
 
 
 def parse_answer(text: str) -> tuple[str, str]:

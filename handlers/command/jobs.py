@@ -14,7 +14,7 @@ from bot.domain.phrase import say
 from bot.domain.playbook import Kind, Medium
 from bot.domain.questions import Question
 from bot.domain.reading import Reading
-from bot.intake import take_in
+from bot.intake import check_text, decode_file, take_in
 from bot.writer.reviewer import Reviewer
 from bot.writer.writer import Writer
 from handlers.console.chat import CONSOLE
@@ -68,6 +68,7 @@ def review(reviewer: Reviewer, job: Job, *, company: Company) -> Reviewed:
     text = text_of(job)
     if not text.strip():
         raise BadInput("empty text", hint=say("There is no text here. Please hand over the text that I should look at."))
+    check_text(text)
     complaint = take_in(job.complaint, place=job.place) if job.complaint is not None else None
     public = job.place is not None and job.place.public
     return reviewer.review(
@@ -83,4 +84,4 @@ def review(reviewer: Reviewer, job: Job, *, company: Company) -> Reviewed:
 
 
 def text_of(job: Job) -> str:
-    return job.raw.decode("utf-8", errors="replace") if isinstance(job.raw, bytes) else job.raw
+    return decode_file(job.raw) if isinstance(job.raw, bytes) else job.raw

@@ -1,5 +1,6 @@
 """The stable form of `--json`: cases and reviews as plain dictionaries. Other programs build on it; only add to it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -154,3 +155,13 @@ def review_form(reviewed: Reviewed) -> Form:
 
 def error_form(hint: Phrase, *, row_id: object = None) -> Form:
     return {"id": row_id, "error": str(hint)}
+
+
+def written(form: Form, *, encoding: str, indent: int | None = None) -> str:
+    """The form as JSON; where `encoding` or a stray half of a letter stands in the way, with escapes."""
+    plain = json.dumps(form, ensure_ascii=False, indent=indent)
+    try:
+        plain.encode(encoding)
+    except UnicodeEncodeError:
+        return json.dumps(form, indent=indent)
+    return plain

@@ -38,6 +38,19 @@ def test_a_folder_and_a_file_that_is_not_there_are_named(highroad: Highroad, tmp
     assert "nowhere.eml" in missing.stderr
 
 
+def test_a_picture_is_no_text_to_review_and_a_letter_in_another_charset_is(highroad: Highroad, tmp_path: Path) -> None:
+    (tmp_path / "kettle.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    (tmp_path / "reply.txt").write_bytes("Es tut mir leid, aber Sie sind selbst schuld. Grüße".encode("cp1252"))
+
+    picture = highroad("review", "kettle.png", "--lang", "de", "--json")
+    letter = highroad("review", "reply.txt", "--lang", "de", "--json")
+
+    assert picture.returncode == 2
+    assert "text" in picture.stderr
+    assert letter.returncode == 0
+    assert "\ufffd" not in letter.stdout
+
+
 def test_one_megabyte_of_text_is_cut_visibly(highroad: Highroad) -> None:
     result = highroad("read", "-", text="My parcel never came and I want my money back. " * 22_000)
 

@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from handlers.command.batch import language_of
 from tests.command.conftest import Highroad, lines
 
 KETTLE = "My kettle leaked and nobody answered for a week. I want my money back."
@@ -120,6 +123,50 @@ def test_a_batch_answers_every_line_in_order_and_a_bad_one_does_not_stop_it(high
     assert fourth["id"] == 4
     assert "error" in fourth
     assert fifth["language"]["code"] == "de"
+
+
+def test_a_batch_file_is_cut_at_line_ends_only(highroad: Highroad, tmp_path: Path) -> None:
+    rows = [json.dumps({"id": number, "text": f"{KETTLE}\u2028And it was\x85a present."}, ensure_ascii=False) for number in (1, 2)]
+    (tmp_path / "rows.jsonl").write_text("\r\n".join(rows), encoding="utf-8", newline="")
+
+    read = lines(highroad("read", "--batch", "rows.jsonl"))
+
+    assert [(row["id"], row["facts"]["motive"]["value"]) for row in read] == [(1, "refund"), (2, "refund")]
+
+
+def test_half_a_letter_does_not_stop_a_batch(highroad: Highroad) -> None:
+    rows = [{"id": "\ud800", "text": KETTLE}, {"id": 2, "text": KETTLE, "place": "\udfff"}, {"id": 3, "text": KETTLE}]
+
+    result = highroad("read", "--batch", "-", text="\n".join(map(json.dumps, rows)))
+
+    assert result.returncode == 0, result.stderr
+    assert [row["id"] for row in lines(result)] == ["\ud800", 2, 3]
+
+
+def test_a_screen_that_cannot_show_every_letter_still_gets_the_form(highroad: Highroad) -> None:
+    text = "Die Kanne ist kaputt. Ich möchte mein “Geld” zurück."
+
+    result = highroad("read", "-", "--json", text=text, env={"PYTHONIOENCODING": "utf-8"})
+    poor = highroad("read", "-", "--json", text=text, env={"PYTHONIOENCODING": "ascii"})
+
+    assert "möchte" in result.stdout
+    assert poor.returncode == 0, poor.stderr
+    assert "“Geld”" in json.loads(poor.stdout)["complaint"]["text"]
+
+
+@pytest.mark.parametrize("code", ["EN", "en-GB", "en_US"])
+def test_a_language_code_may_be_written_in_other_ways(highroad: Highroad, code: str) -> None:
+    text = "We are so sorry, but the fault is yours."
+
+    single = json.loads(highroad("review", "-", "--lang", code, "--json", text=text).stdout)
+    (row,) = lines(highroad("review", "--batch", "-", text=json.dumps({"id": 1, "text": text, "lang": code})))
+
+    assert single["ready"] is row["ready"] is False
+    assert json.loads(highroad("read", "-", "--json", "--lang", code, text=KETTLE).stdout)["language"]["code"] == "en"
+
+
+def test_norwegian_by_its_other_codes_is_answered_in_bokmaal() -> None:
+    assert [language_of(code) for code in ("no", "nn-NO", "NB", "lt")] == ["nb", "nb", "nb", "lt"]
 
 
 def test_a_case_can_be_listed_shown_and_explained_afterwards(highroad: Highroad) -> None:
