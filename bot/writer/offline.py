@@ -21,7 +21,6 @@ SURE_OF_THE_CAUSE = 0.85  # from here on 9 of 10 are right, on messages by other
 PARTS = {
     "boss-comes-to-the-phone": "part.boss",
     "about-to-leave": "part.churn",
-    "many-the-same": "part.many",
     "just-listen": "part.listen",
     "invite-cooperation": "part.cooperation",
     "good-faith-first": "part.good_faith",
@@ -149,7 +148,8 @@ def _offer(brief: Brief, pick: Chooser) -> Iterator[Piece]:
     if remedy.kind is RemedyKind.GESTURE:
         yield pick("offer.gesture", promise=True, title=remedy.title)
         return
-    amount = amount_asked(brief.complaint.text, remedy)
+    # An amount that was demanded for something else must not become a refund.
+    amount = amount_asked(brief.complaint.text, remedy) if brief.facts["motive"] == "refund" else None
     key = f"offer.{remedy.kind}_amount"
     if amount and lines("en").has(key):
         yield pick(key, promise=True, amount=amount)

@@ -1,5 +1,6 @@
 """The offline writer: real sentences, the real review."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -60,8 +61,6 @@ def a_brief(
 
 
 def of_variation(brief: Brief, number: int) -> Brief:
-    from dataclasses import replace
-
     return replace(brief, variation=number * 7919)
 
 
@@ -130,6 +129,31 @@ def test_an_allowed_refund_is_granted_with_the_amount_that_the_customer_named(pl
     assert any("89 EUR" in promise for promise in written.allowed)
 
 
+def test_an_amount_demanded_for_something_else_does_not_become_a_refund(playbook: Playbook) -> None:
+    company = Company(remedies=(REFUND,))
+
+    written = compose(
+        a_brief(
+            playbook,
+            company=company,
+            motive="something_for_nothing",
+            offer="refund",
+            said="Give me a free voucher of 50 EUR.",
+        )
+    )
+
+    assert "50 EUR" not in written.text
+
+
+def test_that_others_complain_too_is_not_told_from_a_count(playbook: Playbook) -> None:
+    counted, alone = a_brief(playbook), a_brief(playbook)
+    counted.reading.facts["magnitude"] = Fact(value=9, confidence=1.0)  # type: ignore[index]  # a plain dict underneath
+    many = replace(counted, plan=plan(counted.reading.values(), playbook, counted.company))
+
+    assert "many-the-same" in many.plan.plays
+    assert compose(many).text == compose(alone).text
+
+
 def test_a_refund_beyond_the_limit_is_not_promised(playbook: Playbook) -> None:
     company = Company(remedies=(REFUND,))
 
@@ -154,8 +178,6 @@ def test_words_that_could_carry_something_in_are_not_quoted(playbook: Playbook) 
 
 
 def test_shorter_and_warmer_are_heard_without_a_model(playbook: Playbook) -> None:
-    from dataclasses import replace
-
     usual = compose(a_brief(playbook))
     shorter = compose(replace(a_brief(playbook), instruction="shorter, please"))
 
