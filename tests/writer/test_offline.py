@@ -42,7 +42,7 @@ def reviewer() -> Reviewer:
 
 
 def a_brief(
-    playbook: Playbook, *, kind: Kind = Kind.REPLY, language: str = "en", company: Company | None = None, said: str = "", **facts: str
+    playbook: Playbook, *, kind: Kind = Kind.REPLY, language: str = "en", company: Company | None = None, said: str = "", **facts: str | int
 ) -> Brief:
     company = company or Company()
     text = said or SAID[language]
@@ -146,9 +146,7 @@ def test_an_amount_demanded_for_something_else_does_not_become_a_refund(playbook
 
 
 def test_that_others_complain_too_is_not_told_from_a_count(playbook: Playbook) -> None:
-    counted, alone = a_brief(playbook), a_brief(playbook)
-    counted.reading.facts["magnitude"] = Fact(value=9, confidence=1.0)  # type: ignore[index]  # a plain dict underneath
-    many = replace(counted, plan=plan(counted.reading.values(), playbook, counted.company))
+    many, alone = a_brief(playbook, magnitude=9), a_brief(playbook)
 
     assert "many-the-same" in many.plan.plays
     assert compose(many).text == compose(alone).text
