@@ -52,17 +52,26 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a head says of one text: the probability (0-1) of each label, and the nearest examples of the strongest."""
+    """What a head says of one text: the probability (0-1) of each label, and the nearest examples of the strongest.
+
+    `told` are the labels that validation found right often enough to tell people, `certain` those of
+    them that it found right in 97 of 100.
+    """
 
     odds: Mapping[str, float]
     like: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset()
+    certain: frozenset[str] = frozenset()
 
 
 class Heads(Protocol):
     """Recognition by example: small linear heads over sentence embeddings."""
 
-    def judge(self, task: str, texts: Sequence[str]) -> Sequence[Verdict]:
-        """One verdict a text. Tasks with one label a text have odds that sum to 1; others are independent."""
+    def judge(self, task: str, texts: Sequence[str | tuple[str, ...]]) -> Sequence[Verdict]:
+        """One verdict a text; a tuple is several sentences taken together.
+
+        Tasks with one label a text have odds that sum to 1; others are independent.
+        """
         ...
 
 

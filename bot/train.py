@@ -12,20 +12,25 @@ import numpy as np
 
 import prompts
 from bot.adapters.embeddings import Matrix, embeddings
-from bot.adapters.heads import Array, Head, nearness
+from bot.adapters.heads import Array, Head, nearness, together
+from bot.domain.plain import plain
 from bot.prompting.files import shipped
 
 FOLDS = 10
 BATCH = 32
 SHOWN = 160
+CERTAIN, NEVER = 0.97, 2.0
+FEWEST = 10  # hits on which a threshold may rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """How a head is trained: `width` of the kernel, `ridge` against learning single examples by heart.
 
-    Where labels are independent, a label holds from the score that at most `false_alarms` (0-1) of the
-    unseen examples without it reach.
+    Where labels are independent, a label has probability 0.5 at the score that at most `false_alarms`
+    (0-1) of the unseen examples without it reach. With a `precision` (0-1) the probabilities are those
+    found on unseen examples, and labels are told from there on where so many of the unseen examples
+    above are no harmless ones. A task `by_sentence` sees several sentences as their mean.
     """
 
     name: str
@@ -33,6 +38,8 @@ class Task:
     width: float = 6.0
     ridge: float = 0.1
     false_alarms: float = 0.015
+    precision: float | None = None
+    by_sentence: bool = False
     borrows: tuple[str, int] | None = None
 
 
@@ -49,6 +56,7 @@ TASKS = (
     Task(name="cause", exclusive=True),
     Task(name="complaint", exclusive=True, borrows=("motive", 4)),
     Task(name="signals", exclusive=False, width=4.0),
+    Task(name="faults", exclusive=False, width=4.0, precision=0.93, by_sentence=True),
 )
 
 
@@ -81,7 +89,8 @@ def train(task: Task, rows: Sequence[Example], vectors: Matrix) -> tuple[Head, A
     unit = _unit(vectors)
     near = nearness(unit, unit, width=task.width)
     unseen = _left_out(near, wanted, [row.scenario for row in rows], ridge=task.ridge)
-    slope, bias = _softmax_scale(unseen, wanted) if task.exclusive else _logistic_scale(unseen, wanted, task.false_alarms)
+    slope, bias = _scale(task, unseen, wanted)
+    odds = 1.0 / (1.0 + np.exp(-(unseen * slope + bias)))
     head = Head(
         task=task.name,
         labels=labels,
@@ -93,6 +102,8 @@ def train(task: Task, rows: Sequence[Example], vectors: Matrix) -> tuple[Head, A
         bias=bias,
         texts=tuple(row.text[:SHOWN] for row in rows),
         of=tuple(min(row.labels, default="none") for row in rows),
+        told=_least(odds, wanted, task.precision) if task.precision else np.full(len(labels), 0.5),
+        certain=_least(odds, wanted, CERTAIN) if task.precision else np.full(len(labels), NEVER),
     )
     return head, unseen
 
@@ -123,6 +134,12 @@ def _left_out(near: Array, wanted: Array, groups: Sequence[str], *, ridge: float
     return scores
 
 
+def _scale(task: Task, unseen: Array, wanted: Array) -> tuple[Array, Array]:
+    if task.exclusive:
+        return _softmax_scale(unseen, wanted)
+    return _found_scale(unseen, wanted) if task.precision else _logistic_scale(unseen, wanted, task.false_alarms)
+
+
 def _softmax_scale(scores: Array, wanted: Array) -> tuple[Array, Array]:
     """The one slope with the best likelihood on unseen scenarios."""
     right = wanted.argmax(axis=1)
@@ -143,6 +160,37 @@ def _logistic_scale(scores: Array, wanted: Array, false_alarms: float) -> tuple[
     return slope, np.round(-slope * np.clip(edges, -0.6, -0.35), 3)
 
 
+def _found_scale(scores: Array, wanted: Array, *, steps: int = 30) -> tuple[Array, Array]:
+    """For each label the slope and bias with the best likelihood on unseen examples, by Newton's method (Platt 1999)."""
+    fits = []
+    for label in range(wanted.shape[1]):
+        inputs, held = np.stack([scores[:, label], np.ones(len(scores))]), wanted[:, label] > 0
+        fit = np.array([1.0, 0.0])
+        for _ in range(steps):
+            odds = 1.0 / (1.0 + np.exp(-np.clip(fit @ inputs, -30.0, 30.0)))
+            curve = (inputs * (odds * (1.0 - odds))) @ inputs.T + 1e-6 * np.eye(2)
+            fit = fit + np.linalg.solve(curve, inputs @ (held - odds))
+        fits.append(fit)
+    slope, bias = np.round(np.array(fits), 2).T
+    return slope, bias
+
+
+def _least(odds: Array, wanted: Array, precision: float) -> Array:
+    """For each label the probability from which on so many of the unseen examples hold it, harmless ones being false.
+
+    Examples of other faults count neither way: a fault under its neighbour's name is no false alarm.
+    """
+    harmless = np.array([not (row > 0).any() for row in wanted])
+    least = []
+    for label in range(wanted.shape[1]):
+        order = np.argsort(-odds[:, label], kind="stable")
+        right, false = np.cumsum(wanted[order, label] > 0), np.cumsum(harmless[order])
+        enough = np.flatnonzero(right >= precision * (right + false))
+        last = int(enough[-1]) if len(enough) else 0
+        least.append(odds[order[last], label] if len(enough) and right[last] >= FEWEST else NEVER)
+    return np.round(np.array(least), 3)
+
+
 def archive(head: Head) -> bytes:
     """The weights as a file; the same input gives the same bytes (no times in the archive)."""
     about = {"labels": head.labels, "exclusive": head.exclusive, "width": head.width, "texts": head.texts, "of": head.of}
@@ -152,6 +200,8 @@ def archive(head: Head) -> bytes:
         "weights": head.weights,
         "slope": head.slope,
         "bias": head.bias,
+        "told": head.told,
+        "certain": head.certain,
     }
     whole = BytesIO()
     with ZipFile(whole, "w") as file:
@@ -162,9 +212,18 @@ def archive(head: Head) -> bytes:
     return whole.getvalue()
 
 
-def vectors_of(rows: Sequence[Example]) -> Matrix:
-    engine, texts = embeddings(), [row.text for row in rows]
-    return np.concatenate([engine.embed(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)])
+def vectors_of(rows: Sequence[Example], *, by_sentence: bool = False) -> Matrix:
+    """A row of 384 for each example: of its text, or the mean of its sentences."""
+    engine = embeddings()
+    parts = [_sentences(row.text) if by_sentence else [row.text] for row in rows]
+    texts = [part for several in parts for part in several]
+    vectors = iter(np.concatenate([engine.embed(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)]))
+    return np.stack([together([next(vectors) for _ in several]) for several in parts])
+
+
+def _sentences(text: str) -> list[str]:
+    whole = plain(text)
+    return [whole.words_at(span) for span in whole.sentences]
 
 
 def report(task: Task, head: Head, rows: Sequence[Example], vectors: Matrix, unseen: Array) -> Iterator[str]:
@@ -202,7 +261,7 @@ def main(names: Sequence[str]) -> None:
         if names and task.name not in names:
             continue
         rows = examples(task)
-        vectors = vectors_of(rows)
+        vectors = vectors_of(rows, by_sentence=task.by_sentence)
         head, unseen = train(task, rows, vectors)
         (folder / f"{task.name}.npz").write_bytes(archive(head))
         for line in report(task, head, rows, vectors, unseen):

@@ -15,6 +15,7 @@ from bot.ports import Verdict
 from bot.prompting.files import shipped
 
 NEAREST = 2
+REMEMBERED = 4_000  # sentences; drafts are reviewed again and again, and most of their sentences stay
 Array = npt.NDArray[np.float64]
 Real = TypeVar("Real", np.float32, np.float64)
 
@@ -36,8 +37,9 @@ class Head:
 
     `vectors` (examples x 384) and `weights` (examples x labels) give a score for each label; `slope`
     and `bias` turn scores into probabilities: by softmax where a text has one label (`exclusive`),
-    by the logistic function where labels are independent. `texts` and `of` are the examples and
-    their labels, for the reasons shown to people.
+    by the logistic function where labels are independent. `told` and `certain` are the probabilities
+    from which a label may be told, and may be told for certain (above 1: never). `texts` and `of` are
+    the examples and their labels, for the reasons shown to people.
     """
 
     task: str
@@ -50,6 +52,8 @@ class Head:
     bias: Array
     texts: tuple[str, ...]
     of: tuple[str, ...]
+    told: Array
+    certain: Array
 
     def scores(self, near: npt.NDArray[np.floating]) -> Array:
         return np.asarray(near @ self.weights, dtype=np.float64)
@@ -73,7 +77,12 @@ class Head:
         return Verdict(
             odds={label: float(chance) for label, chance in zip(self.labels, odds, strict=True)},
             like=tuple(self.texts[i] for i in order),
+            told=self._from(odds, self.told),
+            certain=self._from(odds, self.certain),
         )
+
+    def _from(self, odds: Array, least: Array) -> frozenset[str]:
+        return frozenset(self.labels[int(i)] for i in np.flatnonzero(odds >= least))
 
 
 class ExampleHeads:
@@ -84,23 +93,35 @@ class ExampleHeads:
         self._heads = dict(heads) if heads is not None else {}
         self._vectors: dict[str, Matrix] = {}
 
-    def judge(self, task: str, texts: Sequence[str]) -> Sequence[Verdict]:
+    def judge(self, task: str, texts: Sequence[str | tuple[str, ...]]) -> Sequence[Verdict]:
         if not texts:
             return []
-        return self._head(task).judge(self._embed(texts))
+        parts = [(text,) if isinstance(text, str) else text for text in texts]
+        self._embed([part for several in parts for part in several])
+        return self._head(task).judge(np.stack([together([self._vectors[part] for part in several]) for several in parts]))
 
     def _head(self, task: str) -> Head:
         if task not in self._heads:
             self._heads[task] = load_head(task)
         return self._heads[task]
 
-    def _embed(self, texts: Sequence[str]) -> Matrix:
-        """Embed what the last call did not: several heads look at the same sentences."""
-        known = {text: self._vectors[text] for text in texts if text in self._vectors}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(missing, self._embedder.embed(missing), strict=True))
-        self._vectors = known
-        return np.stack([known[text] for text in texts])
+    def _embed(self, texts: Sequence[str]) -> None:
+        """Embed what is not remembered: several heads look at the same sentences, and one head at a draft's several versions."""
+        for text in texts:
+            if text in self._vectors:
+                self._vectors[text] = self._vectors.pop(text)  # used last, forgotten last
+        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        self._vectors.update(zip(missing, self._embedder.embed(missing), strict=True))
+        for text in list(self._vectors)[: max(0, len(self._vectors) - max(REMEMBERED, len(texts)))]:
+            del self._vectors[text]
+
+
+def together(vectors: Sequence[Matrix]) -> Matrix:
+    """One unit vector for several sentences: their mean, so that a pair costs no embedding of its own."""
+    if len(vectors) == 1:
+        return vectors[0]
+    mean = np.mean(np.stack(vectors), axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
 
 def load_head(task: str, source: Traversable | None = None) -> Head:
@@ -119,4 +140,6 @@ def load_head(task: str, source: Traversable | None = None) -> Head:
             bias=data["bias"],
             texts=tuple(about["texts"]),
             of=tuple(about["of"]),
+            told=data["told"],
+            certain=data["certain"],
         )

@@ -21,7 +21,8 @@ class Level(StrEnum):
 class Finding:
     """Something held against a text: `words` stand at `start`-`end` (characters; 0-0 when it is about the whole).
 
-    `firm` findings protect a law of the product and cannot be overruled.
+    `firm` findings protect a law of the product and cannot be overruled. What was recognised by example
+    carries its `probability` (0-1) and the examples that it is `like`; what is exact has 1 and none.
     """
 
     rule: str
@@ -32,6 +33,8 @@ class Finding:
     why: Phrase
     play: str
     firm: bool = False
+    probability: float = 1.0
+    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.commitments import Promise
 from bot.domain.complaint import Complaint, Place
-from bot.domain.draft import Commitment, Finding, Reviewed
+from bot.domain.draft import Commitment, Finding, Level, Reviewed
 from bot.domain.plain import Plain, Span, words
 from bot.domain.playbook import Kind
 from bot.domain.rules import RULES
@@ -22,11 +22,18 @@ COPIED_RUN = 9  # words
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A rule broken at `start`-`end` of the original text; 0-0 when it is about the whole."""
+    """A rule broken at `start`-`end` of the original text; 0-0 when it is about the whole.
+
+    What was recognised by example says how probable it is (0-1), what it is `like`, and whether it is
+    `certain` enough to weigh all that its rule weighs.
+    """
 
     rule: str
     start: int = 0
     end: int = 0
+    probability: float = 1.0
+    like: tuple[str, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,8 @@ class Marks:
     apologies: tuple[Span, ...] = ()
     owned: bool = True
     goes_on: bool = True
+    formal: tuple[Span, ...] = ()
+    familiar: tuple[Span, ...] = ()
     stopwords: frozenset[str] = frozenset()
 
 
@@ -71,6 +80,7 @@ def whole_reply(subject: Subject) -> Iterator[Spot]:
 def anywhere(subject: Subject) -> Iterator[Spot]:
     """The checks that hold for one sentence as well."""
     yield from _copied(subject)
+    yield from _address(subject)
 
 
 def most_words(subject: Subject) -> int:
@@ -134,6 +144,13 @@ def _repetition(subject: Subject) -> Iterator[Spot]:
         said.add(sentence)
 
 
+def _address(subject: Subject) -> Iterator[Spot]:
+    """Both ways to address somebody in one text; the rarer one is what slipped in."""
+    formal, familiar = subject.marks.formal, subject.marks.familiar
+    if subject.letter and formal and familiar:
+        yield Spot("address_mix", *min(formal, familiar, key=len)[0])
+
+
 def _copied(subject: Subject) -> Iterator[Spot]:
     """A long run of the customer's own words, outside quotation marks."""
     if subject.source is None or not subject.letter:
@@ -166,13 +183,15 @@ def finding_of(spot: Spot, original: str, plays: Mapping[str, str]) -> Finding:
     rule = RULES[spot.rule]
     return Finding(
         rule=rule.id,
-        level=rule.level,
+        level=Level.REPAIR if rule.level is Level.BLOCK and not spot.certain else rule.level,
         words=original[spot.start : spot.end],
         start=spot.start,
         end=spot.end,
         why=rule.why,
         play=plays.get(rule.id, ""),
         firm=rule.firm,
+        probability=spot.probability,
+        like=spot.like,
     )
 
 

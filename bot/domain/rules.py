@@ -9,16 +9,21 @@ from bot.domain.phrase import Phrase, say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A kind of fault. `firm` rules protect a law of the product: nobody can overrule or soften them."""
+    """A kind of fault.
+
+    `lawful` rules protect a law of the product: no company file softens them. `firm` ones among them
+    nobody can overrule either, whatever the reason.
+    """
 
     id: str
     level: Level
     why: Phrase
+    lawful: bool = False
     firm: bool = False
 
 
-def _rule(rule_id: str, level: Level, why: Phrase, *, firm: bool = False) -> Rule:
-    return Rule(id=rule_id, level=level, why=why, firm=firm)
+def _rule(rule_id: str, level: Level, why: Phrase, *, lawful: bool = False, firm: bool = False) -> Rule:
+    return Rule(id=rule_id, level=level, why=why, lawful=lawful or firm, firm=firm)
 
 
 _BLOCK, _REPAIR, _WARN = Level.BLOCK, Level.REPAIR, Level.WARN
@@ -43,21 +48,26 @@ _ALL = (
     _rule("lecturing", _BLOCK, say("It lectures somebody who was harmed.")),
     _rule("sending_away", _REPAIR, say("It sends the customer away or speaks of the company as of somebody else.")),
     _rule("deletion", _BLOCK, say("A complaint is never asked to disappear; answer it where it stands.")),
+    _rule("assuming", _BLOCK, say("It says what the customer did or meant, and nobody knows that.")),
+    _rule("doubting", _BLOCK, say("It doubts the customer's word; good faith comes first.")),
+    _rule("threatening", _BLOCK, say("It threatens, or answers in kind.")),
     # What is promised and claimed.
-    _rule("unmatched_commitment", _BLOCK, say("A promise that nothing in the company file and no confirmed fact allows.")),
-    _rule("invented_fact", _BLOCK, say("A number, date, link or address that nobody gave.")),
-    _rule("invented_signature", _BLOCK, say("A name that nobody gave stands under it.")),
+    _rule("unmatched_commitment", _BLOCK, say("A promise that nothing in the company file and no confirmed fact allows."), lawful=True),
+    _rule("invented_fact", _BLOCK, say("A number, date, link or address that nobody gave."), lawful=True),
+    _rule("invented_signature", _BLOCK, say("A name that nobody gave stands under it."), lawful=True),
     # How it is built.
     _rule("placeholder", _BLOCK, say("Something was left to fill in."), firm=True),
     _rule("wrapper", _BLOCK, say("There is packaging around the text.")),
     _rule("injection", _BLOCK, say("It does what a hidden instruction in the message asked for."), firm=True),
-    _rule("wrong_language", _BLOCK, say("It is not in the customer's language.")),
+    _rule("wrong_language", _BLOCK, say("It is not in the customer's language."), lawful=True),
+    _rule("address_mix", _REPAIR, say("It addresses the customer in two ways, formal and familiar.")),
     _rule("repetition", _BLOCK, say("It goes round in circles.")),
     _rule("too_long", _REPAIR, say("It is longer than a harmed person will read here.")),
     _rule("too_short", _REPAIR, say("It is too short to be an answer.")),
     _rule("exclaiming", _REPAIR, say("Exclamation marks and emoji do not calm.")),
     _rule("shouting", _WARN, say("Words in capitals read as shouting.")),
     _rule("markup", _REPAIR, say("Lists and markup do not belong into a letter.")),
+    _rule("same_as_before", _REPAIR, say("It is nearly what another customer got from you lately.")),
     _rule("copies_customer", _REPAIR, say("It repeats long runs of the customer's words.")),
     _rule("apology_twice", _REPAIR, say("One apology is enough; more of them weigh less.")),
     # What must be there.

@@ -13,11 +13,11 @@ from bot.domain.grounding import ground, invented, signature, strangers
 from bot.domain.plain import Plain, Span, plain, words
 from bot.domain.playbook import Kind
 from bot.domain.review import Marks, Spot, Subject, anywhere, assembled, whole_reply, without
-from bot.domain.rules import RULES
 from bot.domain.shape import odd_words, other_script, shape
 from bot.ports import Heads, LanguageFinder
 from bot.prompting.patterns import EVERY, Patterns, patterns_of
 from bot.prompting.promises import Promises, promises_of
+from bot.writer.judging import judged
 from bot.writer.obeyed import instructions, obeyed
 
 # Language identification: how sure it must be, and how long a text it needs.
@@ -27,7 +27,6 @@ PARAGRAPH_SURE, PARAGRAPH_LETTERS = 0.99, 90
 COMMON = 0.12
 # Too close to each other to tell apart in a short text.
 _TWINS = ({"nb", "da", "nn", "no"},)
-TASK, FAULT_AT = "faults", 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +103,24 @@ class Reviewer:
         ]
         if whole:
             spots += whole_reply(subject)
-        return assembled([*spots, *self._judged(draft, spots)], promised, original=text, plays=plays)
+        if self._heads:
+            spots += judged(self._heads, draft, spots)
+        return assembled(spots, promised, original=text, plays=plays)
 
     def _marks(self, draft: Plain, patterns: Patterns, speech: Promises, source: Plain | None, *, letter: bool) -> Marks:
         known = speech.when(source.text) if source else frozenset()
-        apologies = [span for span in patterns.spans("apology", draft.text) if not draft.quoted(span)]
+
+        def own(name: str) -> tuple[Span, ...]:
+            return tuple(draft.span(*span) for span in patterns.spans(name, draft.text) if not draft.quoted(span))
+
         return Marks(
             faults=(*self._every.spots(draft, letter=letter), *patterns.spots(draft, letter=letter)),
             promises=tuple(speech.find(draft, known=frozenset(key for key in known if key.startswith("weekday")))),
-            apologies=tuple(draft.span(*span) for span in apologies),
+            apologies=own("apology"),
             owned="ownership" not in patterns.lists or patterns.has("ownership", draft.text),
             goes_on="next_step" not in patterns.lists or patterns.has("next_step", draft.text),
+            formal=own("formal"),
+            familiar=own("familiar"),
             stopwords=patterns.stopwords,
         )
 
@@ -181,17 +187,6 @@ class Reviewer:
     def _known(self, context: _Context) -> str:
         said = context.source.text if context.source else ""
         return "\n".join([said, context.company.name, context.company.signature, *context.allowed]).casefold()
-
-    def _judged(self, draft: Plain, spots: Sequence[Spot]) -> Iterator[Spot]:
-        """What the heads hold against each sentence, where the patterns have not said it already."""
-        sentences = [span for span in draft.sentences if not draft.quoted(span)]
-        if self._heads is None or not sentences:
-            return
-        said = {(spot.rule, draft.sentence_of(spot.start)) for spot in spots}
-        for span, verdict in zip(sentences, self._heads.judge(TASK, [draft.words_at(span) for span in sentences]), strict=True):
-            for rule, odds in verdict.odds.items():
-                if rule in RULES and odds >= FAULT_AT and (rule, span) not in said:
-                    yield Spot(rule, *draft.span(*span))
 
 
 def _letters(text: str) -> int:

@@ -332,3 +332,18 @@ def test_sentences_and_quotations_are_found() -> None:
     assert text.quoted((18, 21))
     assert not text.quoted((0, 3))
     assert text.unquoted == f"One is 3.5 long. {' ' * 6} Three।\nFour"
+
+
+def test_two_ways_of_address_in_one_letter_are_told_at_the_rarer_one() -> None:
+    text = "Ich habe Ihre Nachricht gelesen. Was hat dich das gekostet? Ich rufe Sie an."
+    marks = Marks(formal=((9, 13), (69, 72)), familiar=((41, 45),))
+
+    [spot] = [spot for spot in anywhere(Subject(text=plain(text), kind=Kind.REPLY, marks=marks)) if spot.rule == "address_mix"]
+
+    assert text[spot.start : spot.end] == "dich"
+
+
+def test_one_way_of_address_is_no_mix() -> None:
+    marks = Marks(formal=((0, 3),))
+
+    assert not list(anywhere(Subject(text=plain("Sie warten noch immer."), kind=Kind.REPLY, marks=marks)))

@@ -118,9 +118,13 @@ class Finder:
 class KnowsScolding:
     """Holds a sentence with a raised finger for lecturing, and half suspects the others."""
 
-    def judge(self, task: str, texts: Sequence[str]) -> Sequence[Verdict]:
+    def judge(self, task: str, texts: Sequence[str | tuple[str, ...]]) -> Sequence[Verdict]:
         assert task == "faults"
-        return [Verdict(odds={"lecturing": 0.97 if "finger" in text else 0.5, "no_such_rule": 1.0}) for text in texts]
+        return [self._one(" ".join(text) if isinstance(text, tuple) else text) for text in texts]
+
+    def _one(self, text: str) -> Verdict:
+        told = {"lecturing", "no_such_rule"} if "finger" in text else {"no_such_rule"}
+        return Verdict(odds={"lecturing": 0.97 if "finger" in text else 0.5, "no_such_rule": 1.0}, told=frozenset(told), certain=frozenset(told))
 
 
 def review(

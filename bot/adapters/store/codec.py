@@ -12,7 +12,7 @@ from bot.domain.phrase import say
 from bot.domain.stage import Stage
 
 # Raise it with every new stage or field: older processes then refuse such a case instead of cutting it.
-FORMAT = 1
+FORMAT = 2
 
 _CASES = TypeAdapter(Case)
 _STAGES = {field.default for stage in get_args(Stage) for field in fields(stage) if field.name == "stage"}
