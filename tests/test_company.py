@@ -49,7 +49,7 @@ def test_the_example_loads_and_shows_every_key() -> None:
     assert (company.phone_lines[1].opens, company.phone_lines[1].days) == (time(10), (5,))
     assert set(RemedyKind) - {remedy.kind for remedy in company.remedies} == {RemedyKind.DISCOUNT}
     text = EXAMPLE.read_text(encoding="utf-8")
-    assert [key for key in Company.__dataclass_fields__ if f"\n{key} = " not in text and f"[{key}]" not in text] == ["plays_folder"]
+    assert [key for key in Company.__dataclass_fields__ if f"\n{key} = " not in text and f"[{key}]" not in text] == ["plays_folder", "review_folder"]
 
 
 def test_who_has_no_person_of_its_own_goes_to_the_one_for_otherwise(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from typing import Protocol, TypeVar
@@ -11,10 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.adapters.embeddings import Matrix
+from bot.domain.plain import plain
 from bot.ports import Verdict
+from bot.prompting.examples import Example
 from bot.prompting.files import shipped
 
 NEAREST = 2
+RIDGE = 0.1  # against learning single examples by heart
 REMEMBERED = 4_000  # sentences; drafts are reviewed again and again, and most of their sentences stay
 Array = npt.NDArray[np.float64]
 Real = TypeVar("Real", np.float32, np.float64)
@@ -71,6 +74,20 @@ class Head:
         odds = self.odds(self.scores(near))
         return [self._verdict(near[row], odds[row]) for row in range(len(vectors))]
 
+    def taught(self, vectors: Matrix, labels: Sequence[frozenset[str]], texts: Sequence[str]) -> "Head":
+        """This head with further examples, weighed so that it gives them their labels and keeps what it knew elsewhere."""
+        wanted = np.array([[1.0 if name in given else -1.0 for name in self.labels] for given in labels])
+        missed = wanted - self.scores(nearness(vectors, self.vectors, width=self.width))
+        near = nearness(vectors, vectors, width=self.width).astype(np.float64)
+        weights = np.linalg.solve(near + RIDGE * np.eye(len(near)), missed).astype(np.float32)
+        return replace(
+            self,
+            vectors=np.concatenate([self.vectors, vectors]),
+            weights=np.concatenate([self.weights, weights]),
+            texts=(*self.texts, *texts),
+            of=(*self.of, *(min(given, default="none") for given in labels)),
+        )
+
     def _verdict(self, near: Matrix, odds: Array) -> Verdict:
         best = self.labels[int(odds.argmax())]
         order = [int(i) for i in np.argsort(-near) if self.of[int(i)] == best][:NEAREST]
@@ -88,9 +105,11 @@ class Head:
 class ExampleHeads:
     """All shipped heads over one embedder; implements the port `Heads`."""
 
-    def __init__(self, embedder: Embedder, heads: Mapping[str, Head] | None = None) -> None:
+    def __init__(self, embedder: Embedder, *, own: Mapping[str, Sequence[Example]] | None = None) -> None:
+        """`own` are a company's examples by task; a head learns them when it is first asked."""
         self._embedder = embedder
-        self._heads = dict(heads) if heads is not None else {}
+        self._own = own or {}
+        self._heads: dict[str, Head] = {}
         self._vectors: dict[str, Matrix] = {}
 
     def judge(self, task: str, texts: Sequence[str | tuple[str, ...]]) -> Sequence[Verdict]:
@@ -102,8 +121,15 @@ class ExampleHeads:
 
     def _head(self, task: str) -> Head:
         if task not in self._heads:
-            self._heads[task] = load_head(task)
+            self._heads[task] = self._with_own(load_head(task))
         return self._heads[task]
+
+    def _with_own(self, head: Head) -> Head:
+        rows = self._own.get(head.task, ())
+        if not rows:
+            return head
+        vectors = [together(list(self._embedder.embed(sentences(row.text)))) for row in rows]
+        return head.taught(np.stack(vectors), [row.labels for row in rows], [row.text for row in rows])
 
     def _embed(self, texts: Sequence[str]) -> None:
         """Embed what is not remembered: several heads look at the same sentences, and one head at a draft's several versions."""
@@ -122,6 +148,11 @@ def together(vectors: Sequence[Matrix]) -> Matrix:
         return vectors[0]
     mean = np.mean(np.stack(vectors), axis=0)
     return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+
+
+def sentences(text: str) -> list[str]:
+    whole = plain(text)
+    return [whole.words_at(span) for span in whole.sentences]
 
 
 def load_head(task: str, source: Traversable | None = None) -> Head:

@@ -11,6 +11,7 @@ from bot.domain.company import Clocks
 from bot.domain.facts import FIXED_ROUTE
 from bot.domain.phrase import say
 from bot.domain.questions import NOT_SURE
+from bot.domain.rules import RULES
 
 OTHERWISE = "otherwise"
 NAMED = (*FIXED_ROUTE, "wants_boss", OTHERWISE)
@@ -25,9 +26,11 @@ def misfits(raw: Mapping[str, Any], *, folder: Path) -> Iterator[Found]:
     yield from _named(raw)
     yield from _phone_lines(raw)
     yield from _clocks(raw)
-    plays = raw.get("plays_folder")
-    if isinstance(plays, str) and plays.strip() and not (folder / Path(plays).expanduser()).is_dir():
-        yield Found(("plays_folder",), say("there is no folder {path}", path=str(folder / Path(plays).expanduser())))
+    yield from _softened(raw)
+    for name in ("plays_folder", "review_folder"):
+        path = raw.get(name)
+        if isinstance(path, str) and path.strip() and not (folder / Path(path).expanduser()).is_dir():
+            yield Found((name,), say("there is no folder {path}", path=str(folder / Path(path).expanduser())))
 
 
 def _tables(raw: Mapping[str, Any], name: str) -> Iterator[tuple[Place, Mapping[str, Any]]]:
@@ -93,3 +96,17 @@ def _clocks(raw: Mapping[str, Any]) -> Iterator[Found]:
     if minutes != sorted(minutes, reverse=True):
         says = say("the graver a case, the sooner its answer; {minutes} do not fall", minutes=", ".join(map(str, minutes)))
         yield Found(("clocks", "due_minutes"), says)
+
+
+def _softened(raw: Mapping[str, Any]) -> Iterator[Found]:
+    names = raw.get("softened")
+    for index, name in enumerate(names if isinstance(names, list) else ()):
+        if not isinstance(name, str):
+            continue  # its shape is told already
+        if name not in RULES:
+            yield Found(("softened", index), unknown(name, RULES))
+        elif RULES[name].lawful:
+            yield Found(
+                ("softened", index),
+                say("“{rule}” protects what everybody must be able to rely on; it stays as it is", rule=name),
+            )

@@ -156,5 +156,11 @@ def _company(table: CompanyTable, *, folder: Path) -> Company:
         ),
         languages=tuple(table.languages),
         retention_days=table.retention_days,
-        plays_folder=str((folder / Path(table.plays_folder).expanduser()).resolve()) if table.plays_folder else None,
+        plays_folder=_within(folder, table.plays_folder),
+        review_folder=_within(folder, table.review_folder),
+        softened=frozenset(table.softened),
     )
+
+
+def _within(folder: Path, path: str | None) -> str | None:
+    return str((folder / Path(path).expanduser()).resolve()) if path else None

@@ -147,6 +147,8 @@ class CompanyTable(Table):
     languages: Annotated[list[Annotated[str, AfterValidator(_language)]], Must(say('language codes such as ["en", "de", "nb"]'))] = []
     retention_days: Annotated[int, Field(ge=1, le=3650), Must(say("a whole number of days, from 1 to 3650"))] = 730
     plays_folder: Annotated[Text | None, Must(say("the path of a folder"))] = None
+    review_folder: Annotated[Text | None, Must(say("the path of a folder"))] = None
+    softened: Annotated[list[Text], Must(say('rules of the review, such as ["canned", "too_long"]'))] = []
     remedies: Annotated[list[RemedyTable], Must(say("tables that begin with [[{name}]]", name="remedies"))] = []
     people: Annotated[list[PersonTable], Must(say("tables that begin with [[{name}]]", name="people"))] = []
     named: Annotated[dict[str, str], Must(say("the ids of people, such as {example}", example='legal = "slack:U012AB3CD"'))] = {}

@@ -70,7 +70,10 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
-    """Everything the company file says, with defaults that promise nothing."""
+    """Everything the company file says, with defaults that promise nothing.
+
+    `softened` are rules of the review whose findings are only told, and ask for nothing.
+    """
 
     name: str = ""
     signature: str = ""
@@ -86,6 +89,8 @@ class Company:
     languages: tuple[str, ...] = ()
     retention_days: int = 730
     plays_folder: str | None = None
+    review_folder: str | None = None
+    softened: frozenset[str] = frozenset()
 
     def remedy(self, remedy_id: str) -> Remedy | None:
         return next((remedy for remedy in self.remedies if remedy.id == remedy_id), None)

@@ -1,7 +1,7 @@
 """What is held against a text: structural checks and the putting together of findings."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.commitments import Promise
@@ -9,7 +9,7 @@ from bot.domain.complaint import Complaint, Place
 from bot.domain.draft import Commitment, Finding, Level, Reviewed
 from bot.domain.plain import Plain, Span, words
 from bot.domain.playbook import Kind
-from bot.domain.rules import RULES
+from bot.domain.rules import RULES, Rule
 
 # Words: at most, by purpose. A private answer has 120, a public one 60, a script is spoken.
 MOST_WORDS = {Kind.PUBLIC: 60, Kind.CALL_SCRIPT: 350, Kind.ACKNOWLEDGEMENT: 80, Kind.HOLDING: 80, Kind.CALL_OFFER: 80, Kind.STATEMENT: 180}
@@ -167,7 +167,12 @@ def _copied(subject: Subject) -> Iterator[Spot]:
 
 
 def assembled(
-    spots: Iterable[Spot], commitments: Sequence[Commitment], *, original: str, plays: Mapping[str, str] | None = None
+    spots: Iterable[Spot],
+    commitments: Sequence[Commitment],
+    *,
+    original: str,
+    plays: Mapping[str, str] | None = None,
+    softened: Collection[str] = (),
 ) -> Reviewed:
     """Findings in the order of the text, each rule once a place, the promises that nothing allows among them."""
     unmatched = [Spot("unmatched_commitment", one.start, one.end) for one in commitments if not one.allowed]
@@ -175,15 +180,16 @@ def assembled(
     for spot in sorted({*spots, *unmatched}, key=lambda one: (one.rule, one.start, -one.end)):
         if not (kept and kept[-1].rule == spot.rule and spot.start < kept[-1].end):
             kept.append(spot)
-    findings = tuple(finding_of(spot, original, plays or {}) for spot in sorted(kept, key=lambda one: (one.start, one.end, one.rule)))
+    in_order = sorted(kept, key=lambda one: (one.start, one.end, one.rule))
+    findings = tuple(finding_of(spot, original, plays or {}, softened) for spot in in_order)
     return Reviewed(findings=findings, commitments=tuple(commitments))
 
 
-def finding_of(spot: Spot, original: str, plays: Mapping[str, str]) -> Finding:
+def finding_of(spot: Spot, original: str, plays: Mapping[str, str], softened: Collection[str] = ()) -> Finding:
     rule = RULES[spot.rule]
     return Finding(
         rule=rule.id,
-        level=Level.REPAIR if rule.level is Level.BLOCK and not spot.certain else rule.level,
+        level=_level(rule, spot, softened),
         words=original[spot.start : spot.end],
         start=spot.start,
         end=spot.end,
@@ -193,6 +199,12 @@ def finding_of(spot: Spot, original: str, plays: Mapping[str, str]) -> Finding:
         probability=spot.probability,
         like=spot.like,
     )
+
+
+def _level(rule: Rule, spot: Spot, softened: Collection[str]) -> Level:
+    if rule.id in softened and not rule.lawful:
+        return Level.WARN
+    return Level.REPAIR if rule.level is Level.BLOCK and not spot.certain else rule.level
 
 
 def without(spots: Iterable[Spot], rule: str, places: Sequence[Span]) -> Iterator[Spot]:

@@ -137,11 +137,11 @@ def parse_patterns(source: Source, extra: Source | None = None) -> Patterns:
     """Check and compile one language's file, with a company's additions.
 
     Raises:
-        BadWording: an unknown rule or group, a bad pattern, an addition that softens a firm rule.
+        BadWording: an unknown rule or group, a bad pattern, an addition that softens a rule of the laws.
     """
     added = extra.faults() if extra else {}
     for rule, groups in added.items():
-        if groups.get("exceptions") and RULES[rule].firm and extra:
+        if groups.get("exceptions") and RULES[rule].lawful and extra:
             raise extra.refuse(f"{rule} protects a law and takes no exceptions", f"faults.{rule}")
         for patterns in groups.values():
             if extra:

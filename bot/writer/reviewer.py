@@ -105,7 +105,7 @@ class Reviewer:
             spots += whole_reply(subject)
         if self._heads:
             spots += judged(self._heads, draft, spots)
-        return assembled(spots, promised, original=text, plays=plays)
+        return assembled(spots, promised, original=text, plays=plays, softened=company.softened)
 
     def _marks(self, draft: Plain, patterns: Patterns, speech: Promises, source: Plain | None, *, letter: bool) -> Marks:
         known = speech.when(source.text) if source else frozenset()
