@@ -17,7 +17,10 @@ from bot.domain.errors import BadInput, HighroadError
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.phrase import say
 from bot.domain.playbook import Kind
+from bot.domain.rules import RULES
+from bot.evaluation.rules import check_rows, judge
 from bot.intake import read_file
+from bot.prompting.examples import Example, own_examples
 from bot.settings import Settings
 from handlers.command import jobs, stable
 from handlers.command.batch import batch, language_of, parse_answer
@@ -121,6 +124,24 @@ async def _playbook(arguments: argparse.Namespace, settings: Settings) -> int:
     return WORKED
 
 
+async def _rules(arguments: argparse.Namespace, settings: Settings) -> int:
+    async with wiring.house(settings) as house:
+        if arguments.verb is None:
+            house.screen.rules()
+            return WORKED
+        if arguments.rule and arguments.rule not in RULES:
+            raise BadInput("no such rule", hint=say("There is no such rule. `highroad rules` lists them all."))
+        own = own_examples(Path(house.company.review_folder) if house.company.review_folder else None)
+        rows = [row for row in (*check_rows(), *own) if _wanted(row, arguments)]
+        house.screen.rules_test(judge(house.reviewer, rows, company=house.company), shown=arguments.show)
+    return WORKED
+
+
+def _wanted(row: Example, arguments: argparse.Namespace) -> bool:
+    language, rule = arguments.lang and language_of(arguments.lang), arguments.rule
+    return (not language or row.language == language) and (not rule or rule in row.labels or row.near == rule)
+
+
 async def _doctor(_: argparse.Namespace, settings: Settings) -> int:
     model = wiring.model_of(settings)
     async with AsyncExitStack() as stack:
@@ -194,5 +215,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], Awaitable[int]]] = 
     "show": _show,
     "why": _why,
     "playbook": _playbook,
+    "rules": _rules,
     "doctor": _doctor,
 }

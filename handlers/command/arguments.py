@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     playbook = commands.add_parser("playbook", help="the playbook: all plays, or one")
     playbook.add_argument("verb", nargs="?", choices=["show"], help="show one play")
     playbook.add_argument("play", nargs="?", help="the play's id")
+    _rules(commands.add_parser("rules", help="what the review looks for; `rules test` checks it on sentences of known faults"))
     commands.add_parser("doctor", help="check everything that can be checked, and say what to do")
     return top
 
@@ -56,3 +57,10 @@ def _review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--complaint", metavar="FILE", help="the message that it answers; without it nothing is checked for being made up")
     command.add_argument("--allowed", metavar="TEXT", action="append", default=[], help="a confirmed fact or an allowed remedy, in words")
     command.add_argument("--sentence", action="store_true", help="one sentence only: leave out what only a whole reply can have")
+
+
+def _rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument("verb", nargs="?", choices=["test"], help="check the review on sentences by others, and on your own")
+    command.add_argument("--lang", metavar="CODE", help="one language only")
+    command.add_argument("--rule", metavar="RULE", help="one rule only")
+    command.add_argument("--show", metavar="N", type=int, default=10, help="how many of the missed and wrongly held sentences to show (10)")

@@ -16,11 +16,13 @@ from bot.domain.phrase import say
 from bot.domain.playbook import Kind, Play, Playbook
 from bot.domain.questions import Question
 from bot.domain.reading import Reading
+from bot.evaluation.rules import Judged
 from handlers.command.jobs import TEAM
 from handlers.console.answers import number_options
 from handlers.console.draft_card import draft_card
 from handlers.console.parts import BAD, CARE, FAINT, GOOD, Hanging, plain, title
 from handlers.console.reading_card import reading_card
+from handlers.console.rules_card import rules_card, rules_test_card
 from handlers.console.view import case_card, cases_card, questions_card, why_card
 from handlers.console.words import Words
 
@@ -64,6 +66,12 @@ class Screen:
     def play(self, play: Play) -> None:
         about = plain(f"{_about(play)} · {play.path}", FAINT)
         self._print(Group(title(self._words.kept(play.title)), about, Text(), plain(play.guidance)))
+
+    def rules(self) -> None:
+        self._print(rules_card(self._words))
+
+    def rules_test(self, judged: Sequence[Judged], *, shown: int) -> None:
+        self._print(rules_test_card(judged, self._words, shown=shown))
 
     def checks(self, checks: Sequence[Check]) -> None:
         rows: list[RenderableType] = []
