@@ -18,7 +18,8 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    The exit status is 0 when it worked, 1 when a sample was not approved, 2 for bad input or something bad that the
+    The exit status is 0 when it worked, 1 when a sample was not approved or the evaluation
+    missed a target, 2 for bad input or something bad that the
     doctor found, 3 when nothing could be drafted and 130 when a person broke off.
     """
     arguments = parser().parse_args(argv)

@@ -5,6 +5,7 @@ import getpass
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from bot.domain.ids import CaseId, PersonId
 from bot.domain.phrase import say
 from bot.domain.playbook import Kind
 from bot.domain.rules import RULES
+from bot.evaluation.result import kept_result
 from bot.evaluation.rules import check_rows, judge
+from bot.evaluation.run import evaluate
+from bot.evaluation.sets import Sets
 from bot.intake import read_file
 from bot.prompting.examples import Example, own_examples
 from bot.settings import Settings
@@ -26,7 +30,7 @@ from handlers.command import jobs, stable
 from handlers.command.batch import batch, language_of, parse_answer
 from handlers.command.jobs import TEAM, Job
 
-WORKED, BAD_INPUT, NOTHING_DRAFTED = 0, 2, 3
+WORKED, MISSED, BAD_INPUT, NOTHING_DRAFTED = 0, 1, 2, 3
 
 Run = Callable[[Job], Awaitable[stable.Form]]
 
@@ -52,8 +56,8 @@ async def _read(arguments: argparse.Namespace, settings: Settings) -> int:
         job = _job(arguments)
         if arguments.json:
             return _put(await form(job))
-        complaint, reading = await jobs.read(house.writer, job)
-        house.screen.reading(complaint, reading, now=datetime.now(UTC))
+        complaint, reading, notes = await jobs.read(house.writer, job)
+        house.screen.reading(complaint, reading, notes, now=datetime.now(UTC))
     return WORKED
 
 
@@ -90,6 +94,21 @@ async def _review(arguments: argparse.Namespace, settings: Settings) -> int:
             return _put(await form(job))
         reviewed = jobs.review(house.reviewer, job, company=house.company)
         house.screen.reviewed(jobs.text_of(job), reviewed, language=job.language or "en")
+    return WORKED
+
+
+async def _redact(arguments: argparse.Namespace, settings: Settings) -> int:
+    async def form(job: Job) -> stable.Form:
+        complaint, vault = jobs.redact(job)
+        return stable.redacted_form(complaint, vault.counts())
+
+    if arguments.batch:
+        return await _batch(arguments, form)
+    job = _job(arguments)
+    if arguments.json:
+        return _put(await form(job))
+    complaint, vault = jobs.redact(job)
+    wiring.screen_of(load_company(settings.company_file)).redacted(complaint, vault.counts())
     return WORKED
 
 
@@ -142,6 +161,53 @@ def _wanted(row: Example, arguments: argparse.Namespace) -> bool:
     return (not language or row.language == language) and (not rule or rule in row.labels or row.near == rule)
 
 
+async def _eval(arguments: argparse.Namespace, settings: Settings) -> int:
+    folder = Path(arguments.data)
+    if not _is_folder(folder):
+        missing = say(
+            "There is no folder {folder}. The sets are in the project's source: run this there, or name their folder with --data.",
+            folder=str(folder),
+        )
+        raise BadInput("no sets", hint=missing)
+    before = kept_result(Path(arguments.against)) if arguments.against else None
+    languages = frozenset(language_of(code.strip()) for code in arguments.languages.split(",") if code.strip())
+    sets = Sets(folder=folder, languages=languages, limit=arguments.limit)
+    async with wiring.house(settings) as house:
+        result = await evaluate(
+            wiring.bench(settings, house),
+            sets,
+            only=arguments.only,
+            with_live=arguments.live,
+            samples=arguments.samples,
+            begins=_tell,
+        )
+    if arguments.save:
+        _keep(Path(arguments.save), result.form())
+    if arguments.json:
+        changed = {"changes": [asdict(change) for change in result.changes(before)]} if before else {}
+        _put({**result.form(), **changed})
+    else:
+        house.screen.evaluation(result, before)
+    return MISSED if result.missed else WORKED
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir()
+
+
+def _keep(file: Path, form: stable.Form) -> None:
+    try:
+        file.write_text(stable.written(form, encoding="utf-8", indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"{file}: {error.strerror}", hint=say("{file} cannot be written.", file=str(file))) from error
+
+
+def _tell(part: str) -> None:
+    """Parts take minutes; somebody who looks on sees which one runs."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{part} …\n")
+
+
 async def _doctor(_: argparse.Namespace, settings: Settings) -> int:
     model = wiring.model_of(settings)
     async with AsyncExitStack() as stack:
@@ -160,6 +226,8 @@ def _company_if_any(settings: Settings) -> Company:
 
 
 async def _batch(arguments: argparse.Namespace, run: Run) -> int:
+    if arguments.file is not None:
+        raise BadInput("a file and a batch", hint=say("Please hand over either one file or a batch, not both."))
     lines: Iterable[str] = sys.stdin if arguments.batch == "-" else _content(arguments.batch).decode("utf-8-sig", "replace").split("\n")
     await batch(lines, run, put=_put_line)
     return WORKED
@@ -211,10 +279,12 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Settings], Awaitable[int]]] = 
     "read": _read,
     "draft": _draft,
     "review": _review,
+    "redact": _redact,
     "cases": _cases,
     "show": _show,
     "why": _why,
     "playbook": _playbook,
     "rules": _rules,
+    "eval": _eval,
     "doctor": _doctor,
 }

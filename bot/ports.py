@@ -1,6 +1,6 @@
 """What the work needs from outside, as Protocols."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from bot.domain.case import Case
 from bot.domain.ids import CaseId, TeamId
+from bot.domain.playbook import Kind
+from bot.domain.sameness import Sent
 from bot.prompting.prompt import Rendered
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -52,16 +54,10 @@ class LanguageModel(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a head says of one text: the probability (0-1) of each label, and the nearest examples of the strongest.
-
-    `told` are the labels that validation found right often enough to tell people, `certain` those of
-    them that it found right in 97 of 100.
-    """
+    """What a head says of one text: the probability (0-1) of each label, and the nearest examples of the strongest."""
 
     odds: Mapping[str, float]
     like: tuple[str, ...] = ()
-    told: frozenset[str] = frozenset()
-    certain: frozenset[str] = frozenset()
 
 
 class Heads(Protocol):
@@ -72,6 +68,14 @@ class Heads(Protocol):
 
         Tasks with one label a text have odds that sum to 1; others are independent.
         """
+        ...
+
+
+class Embedder(Protocol):
+    """Likeness of meaning by sentence embeddings."""
+
+    def nearest(self, texts: Sequence[str], others: Sequence[str]) -> Sequence[float]:
+        """For each text the cosine (-1 to 1) of the nearest among the others, of which there is at least one."""
         ...
 
 
@@ -112,4 +116,8 @@ class CaseStore(Protocol):
 
     async def alike(self, team: TeamId, *, cause: str, since: datetime) -> int:
         """How many of the team's cases since then have that cause."""
+        ...
+
+    async def sent(self, team: TeamId, *, kinds: Collection[Kind], since: datetime, but: CaseId) -> Sequence[Sent]:
+        """The latest texts of these kinds that were approved since then, newest first, without those of the case `but`."""
         ...

@@ -24,6 +24,7 @@ NAMES = (
     "HIGHROAD_MODEL",
     "HIGHROAD_DEPTH",
     "HIGHROAD_MODEL_SECONDS",
+    "HIGHROAD_SECOND_LOOK",
     "HIGHROAD_LOG_LEVEL",
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -53,7 +54,7 @@ class Settings:
 
     `company_file` is None when there is none, `model` is None when
     no model is wanted. An `openai_api_key` of "" is right for local servers that need none.
-    `model_seconds` is the budget of one case for all its model calls.
+    `model_seconds` is the budget of one case for all its model calls. `second_look` lets the model judge a draft once more.
     """
 
     data_dir: Path
@@ -64,6 +65,7 @@ class Settings:
     model: str | None = None
     depth: Depth = Depth.SLOTS
     model_seconds: float = 40.0
+    second_look: bool = False
     log_level: str = "WARNING"
 
     @classmethod
@@ -96,6 +98,7 @@ class Settings:
             model=given.get("HIGHROAD_MODEL"),
             depth=take("HIGHROAD_DEPTH", _depth, Depth.SLOTS),
             model_seconds=take("HIGHROAD_MODEL_SECONDS", _seconds, 40.0),
+            second_look=take("HIGHROAD_SECOND_LOOK", _yes_or_no, False),
             log_level=take("HIGHROAD_LOG_LEVEL", _level, "WARNING"),
         )
         if problems:
@@ -164,6 +167,12 @@ def _seconds(text: str) -> float:
     if not 0.0 < seconds <= MOST_SECONDS:
         raise _Unfit(say("must be a number of seconds above 0 and up to {most}, such as 40", most=int(MOST_SECONDS)))
     return seconds
+
+
+def _yes_or_no(text: str) -> bool:
+    if text.lower() not in {"yes", "no"}:
+        raise _Unfit(say("must be yes or no"))
+    return text.lower() == "yes"
 
 
 def _level(text: str) -> str:

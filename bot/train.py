@@ -9,17 +9,17 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
+import numpy.typing as npt
 
 import prompts
 from bot.adapters.embeddings import Matrix, embeddings
 from bot.adapters.heads import RIDGE, Array, Head, nearness, sentences, together
 from bot.prompting.examples import Example, example, labelled, rows_of
+from bot.writer.judging import CERTAIN, TOLD
 
-FOLDS = 10
 BATCH = 32
 SHOWN = 160
-CERTAIN, NEVER = 0.97, 2.0
-FEWEST = 10  # hits on which a threshold may rest
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +27,9 @@ class Task:
     """How a head is trained: `width` of the kernel, `ridge` against learning single examples by heart.
 
     Where labels are independent, a label has probability 0.5 at the score that at most `false_alarms`
-    (0-1) of the unseen examples without it reach. With a `precision` (0-1) the probabilities are those
-    found on unseen examples, and labels are told from there on where so many of the unseen examples
-    above are no harmless ones. A task `by_sentence` sees several sentences as their mean.
+    (0-1) of the unseen examples without it reach. `joint` labels share a probability: that any of them
+    holds, found on unseen examples, given to the best. A task `by_sentence` sees several sentences as their mean. The unseen
+    examples are seen in `folds` parts.
     """
 
     name: str
@@ -37,8 +37,9 @@ class Task:
     width: float = 6.0
     ridge: float = RIDGE
     false_alarms: float = 0.015
-    precision: float | None = None
+    joint: bool = False
     by_sentence: bool = False
+    folds: int = 10
     borrows: tuple[str, int] | None = None
 
 
@@ -46,8 +47,8 @@ TASKS = (
     Task(name="motive", exclusive=True),
     Task(name="cause", exclusive=True),
     Task(name="complaint", exclusive=True, borrows=("motive", 4)),
-    Task(name="signals", exclusive=False, width=4.0),
-    Task(name="faults", exclusive=False, width=4.0, precision=0.93, by_sentence=True),
+    Task(name="signals", exclusive=False, width=4.0, false_alarms=0.012),
+    Task(name="faults", exclusive=False, width=4.0, joint=True, by_sentence=True, folds=5),
 )
 
 
@@ -67,27 +68,36 @@ def examples(task: Task) -> list[Example]:
 def train(task: Task, rows: Sequence[Example], vectors: Matrix) -> tuple[Head, Array]:
     """The head, and for every example the score that heads gave it which had not seen its scenario."""
     labels = tuple(sorted(frozenset().union(*(row.labels for row in rows))))
-    wanted = np.array([[1.0 if label in row.labels else -1.0 for label in labels] for row in rows])
+    wanted = _wanted(task, rows, labels)
     unit = _unit(vectors)
-    near = nearness(unit, unit, width=task.width)
-    unseen = _left_out(near, wanted, [row.scenario for row in rows], ridge=task.ridge)
+    near = _near(unit, task)
+    unseen = _left_out(near, wanted, [row.scenario for row in rows], ridge=task.ridge, folds=task.folds)
     slope, bias = _scale(task, unseen, wanted)
-    odds = 1.0 / (1.0 + np.exp(-(unseen * slope + bias)))
+    weights = np.round(_solve(near, wanted, ridge=task.ridge), 3)
     head = Head(
         task=task.name,
         labels=labels,
         exclusive=task.exclusive,
         width=task.width,
         vectors=unit.astype(np.float32),
-        weights=np.round(_solve(near, wanted, ridge=task.ridge), 3).astype(np.float32),
+        weights=weights.astype(np.float32),
         slope=slope,
         bias=bias,
         texts=tuple(row.text[:SHOWN] for row in rows),
         of=tuple(min(row.labels, default="none") for row in rows),
-        told=_least(odds, wanted, task.precision) if task.precision else np.full(len(labels), 0.5),
-        certain=_least(odds, wanted, CERTAIN) if task.precision else np.full(len(labels), NEVER),
     )
     return head, unseen
+
+
+def _wanted(task: Task, rows: Sequence[Example], labels: Sequence[str]) -> Array:
+    """1 where a label holds, -1 where it does not. Of faults a sentence with another one says nothing against this one: 0."""
+    other = 0.0 if task.joint else -1.0
+    return np.array([[1.0 if label in row.labels else other if row.labels else -1.0 for label in labels] for row in rows])
+
+
+def _near(unit: Array, task: Task) -> Array:
+    """How alike every two examples are; the copy keeps OpenBLAS off its product of a matrix with itself, which breaks down on many rows."""
+    return nearness(unit, unit.copy(), width=task.width)
 
 
 def _unit(vectors: Matrix) -> Array:
@@ -102,7 +112,7 @@ def _solve(near: Array, wanted: Array, *, ridge: float) -> Array:
     return weights
 
 
-def _left_out(near: Array, wanted: Array, groups: Sequence[str], *, ridge: float, folds: int = FOLDS) -> Array:
+def _left_out(near: Array, wanted: Array, groups: Sequence[str], *, ridge: float, folds: int) -> Array:
     """Scores of examples from heads trained without their group."""
     fold_of = {name: i % folds for i, name in enumerate(sorted(set(groups)))}
     fold = np.array([fold_of[name] for name in groups])
@@ -119,7 +129,7 @@ def _left_out(near: Array, wanted: Array, groups: Sequence[str], *, ridge: float
 def _scale(task: Task, unseen: Array, wanted: Array) -> tuple[Array, Array]:
     if task.exclusive:
         return _softmax_scale(unseen, wanted)
-    return _found_scale(unseen, wanted) if task.precision else _logistic_scale(unseen, wanted, task.false_alarms)
+    return _found_scale(unseen, wanted) if task.joint else _logistic_scale(unseen, wanted, task.false_alarms)
 
 
 def _softmax_scale(scores: Array, wanted: Array) -> tuple[Array, Array]:
@@ -143,34 +153,14 @@ def _logistic_scale(scores: Array, wanted: Array, false_alarms: float) -> tuple[
 
 
 def _found_scale(scores: Array, wanted: Array, *, steps: int = 30) -> tuple[Array, Array]:
-    """For each label the slope and bias with the best likelihood on unseen examples, by Newton's method (Platt 1999)."""
-    fits = []
-    for label in range(wanted.shape[1]):
-        inputs, held = np.stack([scores[:, label], np.ones(len(scores))]), wanted[:, label] > 0
-        fit = np.array([1.0, 0.0])
-        for _ in range(steps):
-            odds = 1.0 / (1.0 + np.exp(-np.clip(fit @ inputs, -30.0, 30.0)))
-            curve = (inputs * (odds * (1.0 - odds))) @ inputs.T + 1e-6 * np.eye(2)
-            fit = fit + np.linalg.solve(curve, inputs @ (held - odds))
-        fits.append(fit)
-    slope, bias = np.round(np.array(fits), 2).T
-    return slope, bias
-
-
-def _least(odds: Array, wanted: Array, precision: float) -> Array:
-    """For each label the probability from which on so many of the unseen examples hold it, harmless ones being false.
-
-    Examples of other faults count neither way: a fault under its neighbour's name is no false alarm.
-    """
-    harmless = np.array([not (row > 0).any() for row in wanted])
-    least = []
-    for label in range(wanted.shape[1]):
-        order = np.argsort(-odds[:, label], kind="stable")
-        right, false = np.cumsum(wanted[order, label] > 0), np.cumsum(harmless[order])
-        enough = np.flatnonzero(right >= precision * (right + false))
-        last = int(enough[-1]) if len(enough) else 0
-        least.append(odds[order[last], label] if len(enough) and right[last] >= FEWEST else NEVER)
-    return np.round(np.array(least), 3)
+    """The slope and bias with which the best score of an unseen example best tells whether any label holds (Platt 1999)."""
+    best, held = scores.max(axis=1), ~_harmless(wanted)
+    inputs, fit = np.stack([best, np.ones(len(best))]), np.array([1.0, 0.0])
+    for _ in range(steps):
+        odds = 1.0 / (1.0 + np.exp(-np.clip(fit @ inputs, -30.0, 30.0)))
+        curve = (inputs * (odds * (1.0 - odds))) @ inputs.T + 1e-6 * np.eye(2)
+        fit = fit + np.linalg.solve(curve, inputs @ (held - odds))
+    return np.full(wanted.shape[1], round(float(fit[0]), 2)), np.full(wanted.shape[1], round(float(fit[1]), 2))
 
 
 def archive(head: Head) -> bytes:
@@ -182,8 +172,6 @@ def archive(head: Head) -> bytes:
         "weights": head.weights,
         "slope": head.slope,
         "bias": head.bias,
-        "told": head.told,
-        "certain": head.certain,
     }
     whole = BytesIO()
     with ZipFile(whole, "w") as file:
@@ -205,29 +193,39 @@ def vectors_of(rows: Sequence[Example], *, by_sentence: bool = False) -> Matrix:
 
 def report(task: Task, head: Head, rows: Sequence[Example], vectors: Matrix, unseen: Array) -> Iterator[str]:
     """The validation table: on scenarios left out, and on whole languages left out."""
-    wanted = np.array([[1.0 if label in row.labels else -1.0 for label in head.labels] for row in rows])
+    wanted = _wanted(task, rows, head.labels)
     unit = _unit(vectors)
+    near = _near(unit, task)
     languages = [row.language for row in rows]
-    foreign = _left_out(nearness(unit, unit, width=task.width), wanted, languages, ridge=task.ridge, folds=len(set(languages)))
+    foreign = _left_out(near, wanted, languages, ridge=task.ridge, folds=len(set(languages)))
     yield f"{task.name}: {len(rows)} examples, {len(head.labels)} labels, {len(set(languages))} languages"
     for title, scores in (("scenarios left out", unseen), ("languages left out", foreign)):
         odds = head.odds(scores)
-        yield f"  {title}: {_figures(odds, wanted, exclusive=task.exclusive)}"
+        yield f"  {title}: {_figures(task, odds, wanted)}"
         for language in sorted(set(languages)):
             of = np.array([name == language for name in languages])
-            yield f"    {language}: {_figures(odds[of], wanted[of], exclusive=task.exclusive)}"
+            yield f"    {language}: {_figures(task, odds[of], wanted[of])}"
     if not task.exclusive:
-        odds = head.odds(unseen)
+        odds, best = head.odds(unseen), unseen.argmax(axis=1)
         for number, label in enumerate(head.labels):
-            yield f"    {label}: {_figures(odds[:, [number]], wanted[:, [number]], exclusive=False)}"
+            of = (best == number) | np.asarray(wanted[:, number] > 0)
+            yield f"    {label}: {_figures(task, odds[of], wanted[of])}"
 
 
-def _figures(odds: Array, wanted: Array, *, exclusive: bool) -> str:
-    if exclusive:
+def _figures(task: Task, odds: Array, wanted: Array) -> str:
+    if task.exclusive:
         return f"right {(odds.argmax(axis=1) == wanted.argmax(axis=1)).mean():.3f}"
-    said, meant = odds >= 0.5, wanted > 0
-    recall = (said & meant).sum() / max(meant.sum(), 1)
-    return f"recall {recall:.3f}, false alarms {(said & ~meant).sum() / max((~meant).sum(), 1):.4f}"
+    meant = ~_harmless(wanted)
+    said = [odds.max(axis=1) >= level for level in ((TOLD, CERTAIN) if task.joint else (0.5,))]
+    return "; ".join(f"recall {(told & meant).sum() / max(meant.sum(), 1):.3f}, precision {_precision(told, meant):.3f}" for told in said)
+
+
+def _precision(told: Flags, meant: Flags) -> float:
+    return float((told & meant).sum() / max(told.sum(), 1))
+
+
+def _harmless(wanted: Array) -> Flags:
+    return np.array([bool((row < 0).all()) for row in wanted])
 
 
 def main(names: Sequence[str]) -> None:

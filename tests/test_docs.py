@@ -24,7 +24,8 @@ YOURS = ("highroad.toml", "./highroad.toml", ".venv/")
 WORDS = {
     *("complaint", "place", "case", "team", "reporter", "approver", "reading", "motive", "impact", "heat", "magnitude", "play", "plan"),
     *("medium", "question", "draft", "commitment", "remedy", "finding", "decision", "outcome", "register"),
-    *("acknowledgement", "statement", "review request", "twin", "head", "signal"),
+    *("acknowledgement", "statement", "review request", "twin", "head", "signal", "fact", "stage", "fixed route", "alarm", "wish"),
+    *("surface", "brief", "slot", "rule", "attack", "redaction"),
 }
 
 

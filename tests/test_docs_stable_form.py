@@ -25,7 +25,9 @@ from handlers.command import stable
 from tests.test_docs import section
 
 
-@pytest.mark.parametrize(("heading", "form"), [("read", "reading"), ("draft", "case"), ("review", "review"), ("batch", "error")])
+@pytest.mark.parametrize(
+    ("heading", "form"), [("read", "reading"), ("draft", "case"), ("review", "review"), ("redact", "redacted"), ("batch", "error")]
+)
 def test_the_stable_form_is_told_with_all_its_keys(heading: str, form: str) -> None:
     told = example(heading)
 
@@ -87,5 +89,6 @@ def forms() -> Mapping[str, stable.Form]:
         "reading": stable.reading_form(case.complaint, Reading(language=reading.language, facts={**facts, "legal": yes})),
         "case": stable.case_form(case, questions=(question,), calls=0),
         "review": stable.review_form(reviewed),
+        "redacted": stable.redacted_form(case.complaint, {}),
         "error": stable.error_form(say("Every line needs a text."), row_id="m-17"),
     }

@@ -140,3 +140,12 @@ def test_the_example_names_every_setting_and_sets_none() -> None:
     named = {line.removeprefix("#").split("=")[0] for line in lines if "=" in line and line[1:2].isupper()}
     assert named == set(NAMES)
     assert [line for line in lines if line and not line.startswith("#")] == []
+
+
+@pytest.mark.parametrize(("value", "wanted"), [("yes", True), ("No", False), ("", False)])
+def test_the_second_look_is_off_unless_it_is_wanted(value: str, wanted: bool, tmp_path: Path) -> None:
+    assert Settings.from_env({"HIGHROAD_SECOND_LOOK": value}, here=tmp_path).second_look is wanted
+
+
+def test_a_second_look_is_yes_or_no() -> None:
+    assert "HIGHROAD_SECOND_LOOK: must be yes or no" in told({"HIGHROAD_SECOND_LOOK": "maybe"})

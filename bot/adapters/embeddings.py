@@ -12,6 +12,7 @@ import numpy.typing as npt
 Matrix = npt.NDArray[np.float32]
 DIMENSIONS = 384
 MOST_CHARACTERS = 700
+REMEMBERED = 4_000  # texts: a draft is looked at again and again
 
 
 class Embeddings:
@@ -33,7 +34,35 @@ class Embeddings:
             return np.asarray(self._engine.query(plain), dtype=np.float32)
 
 
+class Remembering:
+    """Embeds each text once, as long as it is among the last `REMEMBERED`; implements the port `Embedder`."""
+
+    def __init__(self, engine: Embeddings) -> None:
+        self._engine = engine
+        self._vectors: dict[str, Matrix] = {}
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        known = {text: self._vectors.pop(text) for text in dict.fromkeys(texts) if text in self._vectors}
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(missing, self._engine.embed(missing), strict=True))
+        self._vectors.update(known)  # used last, forgotten last
+        for text in list(self._vectors)[:-REMEMBERED]:
+            del self._vectors[text]
+        return np.stack([known[text] for text in texts]) if texts else self._engine.embed(())
+
+    def nearest(self, texts: Sequence[str], others: Sequence[str]) -> Sequence[float]:
+        if not texts:
+            return []
+        return [float(cosine) for cosine in (self.embed(texts) @ self.embed(others).T).max(axis=1)]
+
+
 @cache
 def embeddings() -> Embeddings:
     """One engine a process: its model takes some 90 MB."""
     return Embeddings()
+
+
+@cache
+def remembering() -> Remembering:
+    """The same engine, with what it has embedded lately."""
+    return Remembering(embeddings())

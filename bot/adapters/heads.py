@@ -40,8 +40,7 @@ class Head:
 
     `vectors` (examples x 384) and `weights` (examples x labels) give a score for each label; `slope`
     and `bias` turn scores into probabilities: by softmax where a text has one label (`exclusive`),
-    by the logistic function where labels are independent. `told` and `certain` are the probabilities
-    from which a label may be told, and may be told for certain (above 1: never). `texts` and `of` are
+    by the logistic function where labels are independent. `texts` and `of` are
     the examples and their labels, for the reasons shown to people.
     """
 
@@ -55,11 +54,9 @@ class Head:
     bias: Array
     texts: tuple[str, ...]
     of: tuple[str, ...]
-    told: Array
-    certain: Array
 
-    def scores(self, near: npt.NDArray[np.floating]) -> Array:
-        return np.asarray(near @ self.weights, dtype=np.float64)
+    def scores(self, vectors: Matrix) -> Array:
+        return np.asarray(nearness(vectors, self.vectors, width=self.width) @ self.weights, dtype=np.float64)
 
     def odds(self, scores: Array) -> Array:
         logits = scores * self.slope + self.bias
@@ -70,14 +67,13 @@ class Head:
         return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
     def judge(self, vectors: Matrix) -> list[Verdict]:
-        near = nearness(vectors, self.vectors, width=self.width)
-        odds = self.odds(self.scores(near))
-        return [self._verdict(near[row], odds[row]) for row in range(len(vectors))]
+        odds = self.odds(self.scores(vectors))
+        return [self._verdict(vector, chances) for vector, chances in zip(vectors, odds, strict=True)]
 
     def taught(self, vectors: Matrix, labels: Sequence[frozenset[str]], texts: Sequence[str]) -> "Head":
         """This head with further examples, weighed so that it gives them their labels and keeps what it knew elsewhere."""
         wanted = np.array([[1.0 if name in given else -1.0 for name in self.labels] for given in labels])
-        missed = wanted - self.scores(nearness(vectors, self.vectors, width=self.width))
+        missed = wanted - self.scores(vectors)
         near = nearness(vectors, vectors, width=self.width).astype(np.float64)
         weights = np.linalg.solve(near + RIDGE * np.eye(len(near)), missed).astype(np.float32)
         return replace(
@@ -88,18 +84,13 @@ class Head:
             of=(*self.of, *(min(given, default="none") for given in labels)),
         )
 
-    def _verdict(self, near: Matrix, odds: Array) -> Verdict:
+    def _verdict(self, vector: Matrix, odds: Array) -> Verdict:
         best = self.labels[int(odds.argmax())]
-        order = [int(i) for i in np.argsort(-near) if self.of[int(i)] == best][:NEAREST]
+        order = [int(i) for i in np.argsort(-(self.vectors @ vector)) if self.of[int(i)] == best][:NEAREST]
         return Verdict(
             odds={label: float(chance) for label, chance in zip(self.labels, odds, strict=True)},
             like=tuple(self.texts[i] for i in order),
-            told=self._from(odds, self.told),
-            certain=self._from(odds, self.certain),
         )
-
-    def _from(self, odds: Array, least: Array) -> frozenset[str]:
-        return frozenset(self.labels[int(i)] for i in np.flatnonzero(odds >= least))
 
 
 class ExampleHeads:
@@ -171,6 +162,4 @@ def load_head(task: str, source: Traversable | None = None) -> Head:
             bias=data["bias"],
             texts=tuple(about["texts"]),
             of=tuple(about["of"]),
-            told=data["told"],
-            certain=data["certain"],
         )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.approval import check_person, check_texts
+from bot.domain.approval import check_person, check_texts, role_needed
 from bot.domain.case import Case
 from bot.domain.company import Company, Role
 from bot.domain.complaint import Complaint
@@ -18,6 +18,8 @@ from bot.domain.plan import Plan, as_call, plan
 from bot.domain.playbook import Kind, Medium, Playbook
 from bot.domain.questions import MOST, NOT_SURE, Question, questions
 from bot.domain.reading import Fact
+from bot.domain.sameness import COMPARED, NOTHING_SENT, Before
+from bot.domain.sameness import LATELY as SENT_LATELY
 from bot.domain.stage import AwaitingApproval, Drafting, WithPerson
 from bot.ports import CaseStore
 from bot.writer.writer import OnText, Writer
@@ -75,8 +77,9 @@ class Desk:
         if not numbers and isinstance(case.stage, AwaitingApproval):
             numbers = tuple(number for number in case.stage.drafts if number not in case.stage.approved)
         approved = case.approved(numbers, by=by, at=self.now(), reason=reason)
-        self._check(case, by)
-        overruled = check_texts(tuple(draft for draft in case.current if draft.number in numbers), reason=reason)
+        drafts = tuple(draft for draft in case.current if draft.number in numbers)
+        self._check(case, by, drafts)
+        overruled = check_texts(drafts, reason=reason)
         if overruled:
             approved = case.approved(numbers, by=by, at=self.now(), reason=reason, overruled=overruled)
         return await self.store.save(approved)
@@ -94,7 +97,7 @@ class Desk:
             kind=before.kind,
             text=text.strip(),
             language=before.language,
-            reviewed=self.writer.review(case, text.strip(), kind=before.kind),
+            reviewed=self.writer.review(case, text.strip(), kind=before.kind, before=await self._sent(case, before.kind)),
             made_by=by,
         )
         edited = case.edited(number, after, by=by, at=self.now())
@@ -149,12 +152,21 @@ class Desk:
         if made.medium is Medium.PERSON:
             return await self._planned(case)
         stage = case.stage if isinstance(case.stage, Drafting) else Drafting()
-        written = await self.writer.drafts(case, made, kinds=stage.kinds or made.kinds, instruction=stage.instruction, on_text=on_text)
-        drafts = tuple([await self.writer.twin(draft) for draft in written.drafts])
+        kinds = stage.kinds or made.kinds
+        before = await self._sent(case, *kinds)
+        written = await self.writer.drafts(case, made, kinds=kinds, instruction=stage.instruction, before=before, on_text=on_text)
+        drafts = tuple([await self.writer.twin(draft, case.complaint) for draft in written.drafts])
         return await self.store.save(replace(case, plan=made).drafted(drafts, notes=written.notes))
 
-    def _check(self, case: Case, by: PersonId) -> None:
-        needs = case.plan.approver if case.plan else Role.APPROVER
+    async def _sent(self, case: Case, *kinds: Kind) -> Before:
+        """What the customers of the team's other cases got lately, as far as it is to be compared with texts of these kinds."""
+        compared = COMPARED & {*kinds}
+        if not compared:
+            return NOTHING_SENT
+        return Before(await self.store.sent(case.team, kinds=compared, since=self.now() - SENT_LATELY, but=case.id))
+
+    def _check(self, case: Case, by: PersonId, drafts: tuple[Draft, ...]) -> None:
+        needs = role_needed(drafts, least=case.plan.approver if case.plan else Role.APPROVER)
         check_person(by, needs=needs, reporter=case.reporter, high_impact=case.high_impact, company=self.company)
 
     def _named(self, facts: tuple[str, ...]) -> PersonId | None:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 _NUMBER = r"\d{1,3}(?:[ .,'](?=\d{3}(?!\d))\d{3})+(?:[.,]\d{1,2}(?!\d))?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d+(?:[.,]\d+)?"
-_SIGNS = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "eurų": "EUR", "eurai": "EUR", "eurus": "EUR", "ইউরো": "EUR",
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "dólares": "USD", "ডলার": "USD",
+# What stands for a currency, in lower case; an ISO 4217 code, or % for a share.
+CURRENCIES = {
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "eurų": "EUR", "eurai": "EUR", "eurus": "EUR", "eurais": "EUR", "ইউরো": "EUR",
+    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD",
+    "dólar": "USD", "dólares": "USD", "ডলার": "USD",
     "£": "GBP", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "pfund": "GBP",
-    "kr": "NOK", "kr.": "NOK", "nok": "NOK", "kroner": "NOK", "kronen": "NOK", ",-": "NOK",
+    "kr": "NOK", "kr.": "NOK", "nok": "NOK", "kroner": "NOK", "krone": "NOK", "kronen": "NOK", ",-": "NOK",
     "lt": "LTL", "lt.": "LTL", "ltl": "LTL", "litų": "LTL", "litai": "LTL",
     "৳": "BDT", "tk": "BDT", "tk.": "BDT", "bdt": "BDT", "taka": "BDT", "টাকা": "BDT", "টাকার": "BDT", "টাকাটা": "BDT", "টাকাই": "BDT", "টাকাও": "BDT",
+    "টাকায়": "BDT",
     "₹": "INR", "inr": "INR", "chf": "CHF", "sek": "SEK", "dkk": "DKK", "pln": "PLN", "zł": "PLN",
     "%": "%", "percent": "%", "per cent": "%", "prozent": "%", "prosent": "%", "procentų": "%", "proc.": "%",
     "শতাংশ": "%", "por ciento": "%", "pour cent": "%",
 }  # fmt: skip
-_SIGN = "|".join(sorted(map(re.escape, _SIGNS), key=len, reverse=True))
+_SIGN = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _MONEY = re.compile(
     rf"(?<![\w.,])(?:(?P<before>{_SIGN})[ ]?(?P<first>{_NUMBER})(?!\w)"
     rf"|(?P<second>{_NUMBER})[ -]?(?P<after>{_SIGN})(?![^\W\d_]|[\u0981-\u09d7]))",
@@ -47,7 +50,7 @@ def number(text: str) -> Decimal | None:
 def money(text: str) -> Iterator[Money]:
     """Every amount with a currency or a percent sign."""
     for match in _MONEY.finditer(text):
-        sign = _SIGNS[(match["before"] or match["after"]).lower()]
+        sign = CURRENCIES[(match["before"] or match["after"]).lower()]
         amount = _decimal(match["first"] or match["second"])
         yield Money(amount=amount, currency=sign, start=match.start(), end=match.end())
 

@@ -1,5 +1,7 @@
 """Who may decide what. Approval is a policy on a signed-in person, never on words in a text."""
 
+from collections.abc import Iterable
+
 from bot.domain.company import Company, Person, Role
 from bot.domain.draft import Draft
 from bot.domain.errors import NeedsReason, NotAllowed
@@ -18,6 +20,11 @@ def role_of(person: PersonId, company: Company) -> Role:
 def approvers(needs: Role, company: Company, *, but: PersonId | None) -> tuple[Person, ...]:
     """The colleagues who may approve; `but` may not, who reported a high-impact case."""
     return tuple(person for person in company.people if person.role >= needs and person.id != but)
+
+
+def role_needed(drafts: Iterable[Draft], *, least: Role) -> Role:
+    """The role that may approve these drafts: the plan's, or the one that may grant all that they promise."""
+    return max([least, *(draft.reviewed.needs for draft in drafts)])
 
 
 def check_person(person: PersonId, *, needs: Role, reporter: PersonId, high_impact: bool, company: Company) -> None:

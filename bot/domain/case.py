@@ -30,6 +30,12 @@ from bot.domain.stage import (
 HIGH_IMPACT = 3
 NOTHING_READ = Reading(language=Language(code="en", confidence=0.0))
 RECEIVED = Received()
+# Texts that no one may ask for unless the facts do.
+CALLED_FOR = {
+    Kind.STATEMENT: say("A statement is for a public complaint that was checked and found wrong. Please say so first, and I write it."),
+    Kind.PARTING: say("Parting is for when everything else was tried. Please say so first, and I write it."),
+    Kind.REVIEW_REQUEST: say("A review is asked for once the customer says that it is settled. Please say so first, and I write it."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,10 +119,15 @@ class Case:
         return replace(self, reading=self.reading.told(fact, value))
 
     def drafting(self, *, kinds: tuple[Kind, ...] = ()) -> "Case":
-        """Write now, whatever is still unknown; `kinds` for another kind of text than the plan's."""
+        """Write now, whatever is still unknown; `kinds` for another kind of text than the plan's.
+
+        A text that ends things, or speaks to others, is only written where the plan calls for it.
+        """
         if isinstance(self.stage, WithPerson):
             raise WrongStage("draft", self.stage.stage, hint=say("A named person has this one first, so I write nothing to the customer."))
         self._only("draft", Asking, Drafting, AwaitingApproval, Delivered, FollowUp)
+        for kind in (kind for kind in kinds if kind in CALLED_FOR and (self.plan is None or kind not in self.plan.kinds)):
+            raise WrongStage(f"draft a {kind}", self.stage.stage, hint=CALLED_FOR[kind])
         return replace(self, stage=Drafting(kinds=kinds), questions=())
 
     def drafted(self, drafts: tuple[Draft, ...], *, notes: tuple[Phrase, ...] = ()) -> "Case":

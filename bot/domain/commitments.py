@@ -3,28 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from bot.domain.amounts import Money
 from bot.domain.company import Company, Remedy, RemedyKind
-from bot.domain.draft import Commitment
-
-
-class PromiseKind(StrEnum):
-    """What is promised."""
-
-    REFUND = "refund"
-    REPLACEMENT = "replacement"
-    REPAIR = "repair"
-    CREDIT = "credit"
-    DISCOUNT = "discount"
-    GESTURE = "gesture"
-    PAYMENT = "payment"
-    CALL_BACK = "call_back"
-    DATE = "date"
-    NEVER_AGAIN = "never_again"
-    LIABILITY = "liability"
-
+from bot.domain.draft import Commitment, PromiseKind
 
 # The remedies that may stand behind a promise; a voucher is a credit to one company and a gesture to another.
 _BEHIND = {
@@ -43,7 +25,8 @@ class Promise:
     """Words that bind the company, at `start`-`end` of the text.
 
     `money` are the amounts in them. `when` are keys of the dates in them (`today`, `tomorrow`,
-    `this_week`, `weekday:0`, `2 day`); a promise of contact without a date has none.
+    `this_week`, `weekday:0`, `2 day`, `date:12-03`); a promise of contact without a date has none.
+    `dated` and `who` are the words of the date and of the person who will do it.
     """
 
     kind: PromiseKind
@@ -52,6 +35,8 @@ class Promise:
     end: int
     money: tuple[Money, ...] = ()
     when: frozenset[str] = frozenset()
+    dated: str = ""
+    who: str = ""
 
     @property
     def binding(self) -> bool:
@@ -81,10 +66,13 @@ class Allowance:
 def commitments(
     promises: Sequence[Promise], *, company: Company, allowed: Sequence[Allowance] = (), claimed: Sequence[Money] = ()
 ) -> tuple[Commitment, ...]:
-    """Match each promise: to a remedy within its limit, or to what was allowed. `claimed` are the amounts in the complaint."""
+    """Match each promise: to a remedy within its limit, or to what was allowed. `claimed` are the amounts in the complaint.
+
+    Of several remedies it is the one that the lowest role may grant.
+    """
     found = []
     for promise in promises:
-        remedy = next((remedy for remedy in company.remedies if _grants(remedy, promise, claimed)), None)
+        remedy = min((one for one in company.remedies if _grants(one, promise, claimed)), key=lambda one: one.granted_by, default=None)
         first = promise.money[0] if promise.money else None
         found.append(
             Commitment(
@@ -95,6 +83,10 @@ def commitments(
                 currency=first.currency if first else None,
                 remedy=remedy.id if remedy else None,
                 allowed=remedy is not None or not promise.binding or any(allowance.covers(promise) for allowance in allowed),
+                kind=promise.kind,
+                when=promise.dated,
+                who=promise.who,
+                granted_by=remedy.granted_by if remedy else None,
             )
         )
     return tuple(found)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.company import Role
 from bot.domain.ids import RemedyId
 from bot.domain.phrase import Phrase
 from bot.domain.playbook import Kind
@@ -15,6 +16,23 @@ class Level(StrEnum):
     BLOCK = "block"
     REPAIR = "repair"
     WARN = "warn"
+
+
+class PromiseKind(StrEnum):
+    """What is promised; `anything` binds the company and names no kind that a limit could hold ("whatever you want")."""
+
+    REFUND = "refund"
+    REPLACEMENT = "replacement"
+    REPAIR = "repair"
+    CREDIT = "credit"
+    DISCOUNT = "discount"
+    GESTURE = "gesture"
+    PAYMENT = "payment"
+    CALL_BACK = "call_back"
+    DATE = "date"
+    NEVER_AGAIN = "never_again"
+    LIABILITY = "liability"
+    ANYTHING = "anything"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +57,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """A promise in a text, and the remedy that covers it, if any; `allowed` also holds for a confirmed fact."""
+    """A promise in a text, and the remedy that covers it, if any; `allowed` also holds for a confirmed fact.
+
+    `when` and `who` are the words that say by when and who will do it ("" where none do). `granted_by` is
+    the role that must grant the remedy (None where none stands behind it).
+    """
 
     text: str
     start: int
@@ -48,14 +70,19 @@ class Commitment:
     currency: str | None = None
     remedy: RemedyId | None = None
     allowed: bool = False
+    kind: PromiseKind | None = None
+    when: str = ""
+    who: str = ""
+    granted_by: Role | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """What the review found in a text."""
+    """What the review found in a text; `by_transfer` when it knows its language only by what carries over from others."""
 
     findings: tuple[Finding, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    by_transfer: bool = False
 
     @property
     def ready(self) -> bool:
@@ -64,6 +91,11 @@ class Reviewed:
     @property
     def blocking(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.level is Level.BLOCK)
+
+    @property
+    def needs(self) -> Role:
+        """The role that may grant all that is promised."""
+        return max((one.granted_by for one in self.commitments if one.granted_by is not None), default=Role.MEMBER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

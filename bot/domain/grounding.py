@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.domain.amounts import number
+from bot.domain.amounts import Money, number
 from bot.domain.company import Company
 from bot.domain.complaint import Complaint
 from bot.domain.plain import Plain, Span, plain, words
@@ -25,6 +25,7 @@ _LIST = re.compile(r"^\s*\d{1,2}[.)](?=\s)", re.MULTILINE)
 _TAIL = ".,;:!?)]}'\""
 DIGITS_OF_A_PHONE, TAIL_OF_A_PHONE = 7, 7
 CLOSING_WORDS = 6
+_ALL = 100  # percent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Ground:
     """Everything that was given: the complaint's words, confirmed facts, and what the company says of itself.
 
     `text` is case-folded. Links count only from the company's own side: a link that the customer sent
-    has no business in an answer.
+    has no business in an answer. `dates` are keys of days (`weekday:0`, `date:12-03`, `month:12`).
     """
 
     text: str
@@ -41,6 +42,7 @@ class Ground:
     clocks: frozenset[str]
     phones: frozenset[str]
     names: frozenset[str]
+    dates: frozenset[str] = frozenset()
 
 
 def ground(
@@ -51,8 +53,14 @@ def ground(
     allowed: Sequence[str],
     spelled: Mapping[str, int],
     left_out: Sequence[Span] = (),
+    counted: Iterable[Decimal] = (),
+    dates: Iterable[str] = (),
 ) -> Ground:
-    """Gather what was given. `spelled` are number words; `left_out` are parts of the complaint that nobody may rely on."""
+    """Gather what was given.
+
+    `spelled` are number words, `counted` the numbers that were spelled out, `dates` the days that were
+    named; `left_out` are parts of the complaint that nobody may rely on.
+    """
     theirs = "".join(said.text[start:end] for start, end in _rest(left_out, len(said.text)))
     lines = [line.number for line in company.phone_lines]
     hours = [f"{moment:%H:%M}" for line in company.phone_lines for moment in (line.opens, line.closes)]
@@ -62,17 +70,18 @@ def ground(
     if complaint.at:
         given += f"\n{complaint.at:%d.%m.%Y %d/%m/%Y %Y-%m-%d %H:%M}"
     text = plain(f"{given}\n{own}").folded
-    counted = {Decimal(spelled[word]) for word in words(text) if word in spelled}
+    counted = {*counted, *(Decimal(spelled[word]) for word in words(text) if word in spelled)}
     bare = _CLOCK.sub(" ", _DATE.sub(" ", text))
     found = (number(match[0]) for match in re.finditer(r"\d+(?:[.,' ]\d{3})*(?:[.,]\d+)?", bare))
-    dates = (Decimal(part) for match in _DATE.finditer(text) for part in re.findall(r"\d+", match[0]))
+    parts = (Decimal(part) for match in _DATE.finditer(text) for part in re.findall(r"\d+", match[0]))
     return Ground(
         text=text,
         own=plain(own).folded,
-        numbers=frozenset({value for value in found if value is not None} | counted | set(dates)),
+        numbers=frozenset({value for value in found if value is not None} | counted | set(parts)),
         clocks=frozenset(_clock(match[0]) for match in _CLOCK.finditer(text)),
         phones=frozenset(_digits(match[0]) for match in _PHONE.finditer(text)),
         names=frozenset(words("\n".join([text, *people]).casefold())),
+        dates=frozenset(dates),
     )
 
 
@@ -92,12 +101,35 @@ def invented(text: Plain, base: Ground) -> Iterator[Spot]:
                 yield Spot("invented_fact", *text.span(start, end))
 
 
+def undated(text: Plain, named: Iterable[tuple[Span, frozenset[str]]], base: Ground) -> Iterator[Spot]:
+    """Days and months that nobody gave; a question may propose a day of the week, and a phone number has its days."""
+    months = {f"month:{key[5:7]}" for key in base.dates if key.startswith("date:")}
+    for span, keys in named:
+        left, right = text.sentence_of(span[0])
+        sentence = text.text[left:right]
+        open_days = sentence.rstrip("\"' )").endswith("?") or any(
+            len(_digits(one[0])) >= DIGITS_OF_A_PHONE for one in _PHONE.finditer(sentence)
+        )
+        if keys & (base.dates | months) or text.quoted(span) or (open_days and all(key.startswith("weekday") for key in keys)):
+            continue
+        yield Spot("invented_fact", *text.span(*span))
+
+
+def unsaid(text: Plain, amounts: Iterable[Money], base: Ground) -> Iterator[Spot]:
+    """Amounts in words that nobody gave; "one" and "a hundred percent" are ways to speak."""
+    for money in amounts:
+        in_words = not any(char.isdigit() for char in text.text[money.start : money.end])
+        spoken = money.amount <= 1 or (money.amount == _ALL and money.currency == "%")
+        if in_words and not spoken and money.amount not in base.numbers and not text.quoted((money.start, money.end)):
+            yield Spot("invented_fact", *text.span(money.start, money.end))
+
+
 def strangers(text: Plain, named: Iterable[Span], base: Ground, *, rule: str, fine: Iterable[str] = ()) -> Iterator[Spot]:
     """Names at these places that nobody gave."""
     known = base.names | set(fine)
     for start, end in named:
         parts = [word for word in words(text.text[start:end].casefold()) if len(word) > 1]
-        if parts and not all(any(part == name or _bent(part, name) for name in known) for part in parts):
+        if parts and not all(part in known or any(_bent(part, name) for name in known) for part in parts):
             yield Spot(rule, *text.span(start, end))
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _SINGLE = dict.fromkeys(map(ord, "’‘‚‛ʼ`´"), "'")
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″"), '"')
@@ -86,6 +86,7 @@ class Plain:
         return any(left < end <= right for left, right in self.quotes[max(0, index - 1) : index + 1])
 
 
+@lru_cache(maxsize=32)  # many drafts answer one complaint, and what is allowed to them stays the same
 def plain(original: str) -> Plain:
     """Normalise: composed characters, plain quotation marks and spaces, nothing invisible, no hard-wrapped lines."""
     if original.isascii():

@@ -18,14 +18,17 @@ LONG, SHORT, PUBLIC_WORDS, LEAST_WORDS = 120, 90, 60, 10
 ANSWERS = frozenset({Kind.REPLY, Kind.PRIVATE, Kind.PUBLIC, Kind.CALL_OFFER})
 STEM = 5  # letters by which words are compared, whatever their ending
 COPIED_RUN = 9  # words
+LEAST_WORDS_OF_A_LINE, ENDS = 6, ".!?…।:)\"'»"
+# Of what the customer is said to have written: the words that it takes to tell, and the share that must be theirs.
+LEAST_STEMS, LEAST_SHARE = 4, 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A rule broken at `start`-`end` of the original text; 0-0 when it is about the whole.
 
-    What was recognised by example says how probable it is (0-1), what it is `like`, and whether it is
-    `certain` enough to weigh all that its rule weighs.
+    What was recognised by example says how probable it is (0-1) and what it is `like`. It weighs what its
+    rule weighs, but `at_most` that level.
     """
 
     rule: str
@@ -33,18 +36,19 @@ class Spot:
     end: int = 0
     probability: float = 1.0
     like: tuple[str, ...] = ()
-    certain: bool = True
+    at_most: Level = Level.BLOCK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What the patterns of a language found in a text; places are those of the original."""
+    """What the patterns of a language found in a text; places are those of the original, of `closings` those of the matched text."""
 
     faults: tuple[Spot, ...] = ()
     promises: tuple[Promise, ...] = ()
     apologies: tuple[Span, ...] = ()
     owned: bool = True
     goes_on: bool = True
+    closings: tuple[Span, ...] = ()
     formal: tuple[Span, ...] = ()
     familiar: tuple[Span, ...] = ()
     stopwords: frozenset[str] = frozenset()
@@ -73,7 +77,7 @@ Check = Callable[[Subject], Iterator[Spot]]
 
 def whole_reply(subject: Subject) -> Iterator[Spot]:
     """The checks that need the whole reply: length, apology, what must be there."""
-    for check in (_length, _apology, _harm, _ownership, _next_step, _repetition):
+    for check in (_end, _length, _apology, _harm, _ownership, _next_step, _repetition):
         yield from check(subject)
 
 
@@ -99,6 +103,20 @@ def _length(subject: Subject) -> Iterator[Spot]:
         yield Spot("too_long")
     if count < LEAST_WORDS:
         yield Spot("too_short")
+
+
+def _end(subject: Subject) -> Iterator[Spot]:
+    """Nothing at all, or a long last line that no full stop ends and no greeting stands before."""
+    spoken = subject.text.text.rstrip()
+    last = spoken.rpartition("\n")[2]
+    stopped = len(words(last)) >= LEAST_WORDS_OF_A_LINE and last[-1] not in ENDS
+    if not subject.text.words or (stopped and not any(_on_a_short_line(span, spoken) for span in subject.marks.closings)):
+        yield Spot("unfinished")
+
+
+def _on_a_short_line(span: Span, text: str) -> bool:
+    before, after = text.rfind("\n", 0, span[0]), text.find("\n", span[0])
+    return before >= 0 and len(words(text[before : after if after >= 0 else len(text)])) < LEAST_WORDS_OF_A_LINE
 
 
 def _apology(subject: Subject) -> Iterator[Spot]:
@@ -127,6 +145,23 @@ def _ownership(subject: Subject) -> Iterator[Spot]:
 def _next_step(subject: Subject) -> Iterator[Spot]:
     if subject.kind in ANSWERS and not subject.marks.goes_on and not any(mark in subject.text.text for mark in "?？؟"):
         yield Spot("no_next_step")
+
+
+def misquoted(subject: Subject, restated: Iterable[Span], given: str = "") -> Iterator[Spot]:
+    """What the customer is said to have written, at these places, when hardly a word of it is theirs.
+
+    `given` are confirmed facts. Only within one language, and only where there are words enough to tell.
+    """
+    if subject.source is None or not subject.same_language:
+        return
+    stop = subject.marks.stopwords
+    theirs = _stems(subject.source.words, stop) | _stems(
+        words(f"{subject.complaint.subject if subject.complaint else ''} {given}".casefold()), stop
+    )
+    for start, end in restated:
+        said = _stems(words(subject.text.text[start:end].casefold()), stop)
+        if len(said) >= LEAST_STEMS and len(said & theirs) < LEAST_SHARE * len(said):
+            yield Spot("assuming", *subject.text.span(start, end))
 
 
 def _repetition(subject: Subject) -> Iterator[Spot]:
@@ -175,7 +210,13 @@ def assembled(
     softened: Collection[str] = (),
 ) -> Reviewed:
     """Findings in the order of the text, each rule once a place, the promises that nothing allows among them."""
-    unmatched = [Spot("unmatched_commitment", one.start, one.end) for one in commitments if not one.allowed]
+    spots = list(spots)
+    told = [spot for spot in spots if spot.rule == "unmatched_commitment"]
+    unmatched = [
+        Spot("unmatched_commitment", one.start, one.end)
+        for one in commitments
+        if not one.allowed and not any(spot.start <= one.start and one.end <= spot.end for spot in told)
+    ]
     kept: list[Spot] = []
     for spot in sorted({*spots, *unmatched}, key=lambda one: (one.rule, one.start, -one.end)):
         if not (kept and kept[-1].rule == spot.rule and spot.start < kept[-1].end):
@@ -204,7 +245,7 @@ def finding_of(spot: Spot, original: str, plays: Mapping[str, str], softened: Co
 def _level(rule: Rule, spot: Spot, softened: Collection[str]) -> Level:
     if rule.id in softened and not rule.lawful:
         return Level.WARN
-    return Level.REPAIR if rule.level is Level.BLOCK and not spot.certain else rule.level
+    return max(rule.level, spot.at_most, key=list(Level).index)  # the levels stand from grave to light
 
 
 def without(spots: Iterable[Spot], rule: str, places: Sequence[Span]) -> Iterator[Spot]:

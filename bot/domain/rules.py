@@ -61,6 +61,7 @@ _ALL = (
     _rule("injection", _BLOCK, say("It does what a hidden instruction in the message asked for."), firm=True),
     _rule("wrong_language", _BLOCK, say("It is not in the customer's language."), lawful=True),
     _rule("address_mix", _REPAIR, say("It addresses the customer in two ways, formal and familiar.")),
+    _rule("unfinished", _BLOCK, say("It stops in the middle.")),
     _rule("repetition", _BLOCK, say("It goes round in circles.")),
     _rule("too_long", _REPAIR, say("It is longer than a harmed person will read here.")),
     _rule("too_short", _REPAIR, say("It is too short to be an answer.")),
@@ -74,6 +75,9 @@ _ALL = (
     _rule("no_harm_named", _REPAIR, say("It names nothing of what happened to this customer.")),
     _rule("no_ownership", _REPAIR, say("Nobody takes it into their hands.")),
     _rule("no_next_step", _REPAIR, say("It asks nothing and offers no next step.")),
+    # What a model's second look misses: a taste, so it warns and holds nothing back.
+    _rule("cold", _WARN, say("A second look misses what the customer felt or what it cost them.")),
+    _rule("vague", _WARN, say("A second look misses what exactly happened, or one specific question or step.")),
 )
 
 RULES: Mapping[str, Rule] = {rule.id: rule for rule in _ALL}

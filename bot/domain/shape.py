@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.domain.complaint import Place
 from bot.domain.plain import SMUGGLED
@@ -51,7 +52,7 @@ def other_script(text: str, language: str) -> bool:
     wanted = _SCRIPTS.get(language, "LATIN")
     if wanted == "LATIN" and text.isascii():
         return False
-    scripts = Counter("LATIN" if char.isascii() else unicodedata.name(char, "").split(" ")[0] for char in text if char.isalpha())
+    scripts = Counter(map(_script, filter(str.isalpha, text)))
     letters = sum(scripts.values())
     return bool(wanted) and letters >= ENOUGH_LETTERS and scripts[wanted] < (LATIN_SHARE if wanted == "LATIN" else OTHER_SHARE) * letters
 
@@ -60,5 +61,10 @@ def odd_words(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Single words in a script that neither the language nor Latin letters explain."""
     wanted = _SCRIPTS.get(language, "LATIN")
     for match in re.finditer(r"[^\W\d_]{2,}", text) if wanted and not text.isascii() else ():
-        if not match[0].isascii() and unicodedata.name(match[0][0], "").split(" ")[0] not in {wanted, "LATIN"}:
+        if not match[0].isascii() and _script(match[0][0]) not in {wanted, "LATIN"}:
             yield match.span()
+
+
+@lru_cache(maxsize=512)
+def _script(char: str) -> str:
+    return "LATIN" if char.isascii() else unicodedata.name(char, "").split(" ")[0]

@@ -2,6 +2,6 @@
 
 from bot.intake.characters import check_text, decode_file
 from bot.intake.files import read_file
-from bot.intake.taking import take_in
+from bot.intake.taking import MOST, take_in
 
-__all__ = ["check_text", "decode_file", "read_file", "take_in"]
+__all__ = ["MOST", "check_text", "decode_file", "read_file", "take_in"]

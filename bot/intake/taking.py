@@ -2,6 +2,7 @@
 
 from bot.domain.complaint import Complaint, Place
 from bot.domain.phrase import say
+from bot.intake.attacks import ATTACK, looks_like_attack
 from bot.intake.characters import INVISIBLE_REMOVED, UNREADABLE_LETTERS, check_letters, check_text, decode_file, has_letters, visible
 from bot.intake.files import check_size
 from bot.intake.headers import Headers
@@ -67,7 +68,10 @@ def _complaint(
     words, rest = _capped(own.text.strip("\n"))
     headers = own.headers or Headers()
     rating = stars(words)
+    cut = _cuts(*cover, *own.cut, rest, beyond, *hidden)
+    subject = headers.subject or (outer.subject if outer else None)
     warnings = [
+        *([str(ATTACK)] if looks_like_attack(text[:MOST_READ], subject or "", *cut) else []),
         *([str(FORWARD_TAKEN)] if cover else []),
         *own.notes,
         *([str(INVISIBLE_REMOVED)] if cleaned else []),
@@ -79,12 +83,12 @@ def _complaint(
         text=words,
         sender=headers.name or poster(words),
         address=headers.address,
-        subject=headers.subject or (outer.subject if outer else None),
+        subject=subject,
         place=place or _place(words, own=own, rating=rating),
         at=headers.at,
         stars=rating,
         attachments=attachments,
-        cut=_cuts(*cover, *own.cut, rest, beyond, *hidden),
+        cut=cut,
         warnings=tuple(dict.fromkeys(warnings)),
     )
 

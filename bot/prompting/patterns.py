@@ -14,7 +14,7 @@ from bot.domain.plain import Plain, Span, plain
 from bot.domain.review import Spot
 from bot.domain.rules import RULES
 from bot.prompting.files import BadWording, shipped
-from bot.prompting.matching import Compiled, found
+from bot.prompting.matching import Compiled, Guarded, found, guarded
 
 log = logging.getLogger(__name__)
 
@@ -116,13 +116,13 @@ class Source:
         cased = tuple(self._compiled(part) for part in parts if _CASE_MATTERS in part)
         return Compiled(low, cased) if parts else None
 
-    def _compiled(self, pattern: str) -> regex.Pattern[str]:
+    def _compiled(self, pattern: str) -> Guarded:
         expanded = self.expanded(pattern)
         try:
             if _CASE_MATTERS in pattern:
-                return regex.compile(expanded, regex.IGNORECASE | regex.MULTILINE)
+                return guarded(regex.compile(expanded, regex.IGNORECASE | regex.MULTILINE))
             small = _ESCAPES.sub(lambda part: part[0] if len(part[0]) > 1 else part[0].lower(), expanded)
-            return regex.compile(small, regex.MULTILINE)
+            return guarded(regex.compile(small, regex.MULTILINE))
         except regex.error as error:
             raise self.refuse(f"not a pattern: {pattern} ({error})", pattern) from error
 

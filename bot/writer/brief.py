@@ -8,6 +8,7 @@ from bot.domain.facts import Value, with_derived
 from bot.domain.plan import Plan
 from bot.domain.playbook import Kind
 from bot.domain.reading import Reading
+from bot.domain.sameness import NOTHING_SENT, Before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,8 @@ class Brief:
 
     `language` is an ISO 639-1 code, `number` the draft's. `instruction` is what a colleague asked for when sending a draft
     back. `variation` picks among wordings of the same meaning: another number, other words. `quoting`
-    allows the customer's own words to be taken up.
+    allows the customer's own words to be taken up. `before` is what others got, to write something else; no
+    model is shown it.
     """
 
     kind: Kind
@@ -29,6 +31,7 @@ class Brief:
     number: int = 1
     instruction: str = ""
     quoting: bool = True
+    before: Before = NOTHING_SENT
 
     @property
     def facts(self) -> dict[str, Value]:

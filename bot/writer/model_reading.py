@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, WithJsonSchema, fie
 
 from bot.domain.complaint import Complaint
 from bot.domain.errors import BadInput, ModelUnavailable
-from bot.domain.facts import KINDS, FactKind, Source
+from bot.domain.facts import KINDS, SIGNALS, FactKind, Source
 from bot.domain.phrase import say
 from bot.domain.reading import Fact, Reading
+from bot.intake.attacks import without_machine_talk
 from bot.ports import LanguageModel
 from bot.prompting.prompt import prompt
 from bot.writer.agreement import NOTHING_FOUND, agreed, odds_of
@@ -80,12 +81,13 @@ def _believed(notes: Sequence[Note], text: str) -> tuple[dict[str, Fact], list[s
     """The facts that may be believed, the surest note of each; and why the others may not, without their words."""
     seen: dict[str, Fact] = {}
     dropped = []
+    honest = without_machine_talk(text)
     for note in notes:
         kind = KINDS.get(note.fact)
         if kind is None or kind.source is not Source.MESSAGE:
             dropped.append("model: a fact that is not its to tell")
             continue
-        fact = _checked(kind, note, text)
+        fact = _checked(kind, note, text if kind.name in SIGNALS else honest)  # threats count wherever they stand
         if isinstance(fact, str):
             dropped.append(f"model: {kind.name}: {fact}")
         elif kind.name not in seen or fact.confidence > seen[kind.name].confidence:

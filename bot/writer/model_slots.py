@@ -21,7 +21,7 @@ MOST_WORDS = 20
 Compose = Callable[[Brief, Mapping[str, str]], Written]
 
 # What only a whole text can have or lack.
-_OF_THE_WHOLE = {"too_short", "too_long", "no_harm_named", "no_ownership", "no_next_step"}
+_OF_THE_WHOLE = {"too_short", "too_long", "no_harm_named", "no_ownership", "no_next_step", "same_as_before"}
 _NOT_PROSE = regex.compile(r"[<>{}\[\]*_#|\\@\n\"„“”«»]|https?:|www\.")
 _CONTENT = regex.compile(r"[\p{L}\p{M}]{4,}")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.domain.company import RemedyKind
 from bot.domain.facts import Value
+from bot.domain.plain import words
 from bot.domain.playbook import Kind
 from bot.prompting.lines import LANGUAGES, Line, lines
 from bot.writer.brief import Brief, Written
@@ -39,6 +40,8 @@ def compose(brief: Brief, slots: Mapping[str, str] | None = None) -> Written:
     language = brief.language if brief.language in LANGUAGES else "en"
     wishes = wishes_in(brief.instruction)
     most = MOST_WORDS_SHORTER if Wish.SHORTER in wishes else MOST_WORDS.get(brief.kind, MOST_WORDS_ELSEWHERE)
+    if brief.kind is Kind.PUBLIC:  # so short that the signature counts
+        most -= len(words(_signature(brief)))
     pieces = fitting(list(_pieces(brief, Chooser(brief))), lines(language), most, own)
     text = set_in(pieces, lines(language), own)
     team = brief.company.team_language
@@ -89,15 +92,26 @@ def _letter(brief: Brief, pick: Chooser) -> Iterator[Piece]:
 def _public(brief: Brief, pick: Chooser) -> Iterator[Piece]:
     facts = brief.facts
     yield _greeting(brief, pick)
-    yield from paragraph([_harm(brief, pick), pick(f"apology.{facts['responsibility']}")])
+    yield from paragraph(_briefly(brief, pick))
     yield pick("contact.written" if facts["contact"] == "written" else "contact.ask")
 
 
 def _call_offer(brief: Brief, pick: Chooser) -> Iterator[Piece]:
     facts = brief.facts
     yield _greeting(brief, pick)
-    yield from paragraph([_harm(brief, pick), pick(f"apology.{facts['responsibility']}")])
+    yield from paragraph(_briefly(brief, pick))
     yield pick("call_offer.known" if facts["contact"] == "phone" else "call_offer.ask", new=True)
+
+
+def _briefly(brief: Brief, pick: Chooser) -> list[Piece]:
+    """Harm and apology in either order, and where there is room what is felt or done: a few words, and not the same for all."""
+    facts = brief.facts
+    harm, sorry = _harm(brief, pick), pick(f"apology.{facts['responsibility']}")
+    feeling = pick(f"feeling.{_band(facts)}", needed=2)
+    done = pick(f"action.{facts['action']}", needed=2)
+    if pick.number("extra", 2) and Wish.FIRMER not in wishes_in(brief.instruction):
+        return [sorry, harm, feeling] if pick.number("order", 2) else [harm, feeling, sorry]
+    return [sorry, harm, done] if pick.number("order", 2) else [harm, sorry, done]
 
 
 def _script(brief: Brief, pick: Chooser) -> Iterator[Piece]:
@@ -118,7 +132,7 @@ def _parting(brief: Brief, pick: Chooser) -> Iterator[Piece]:
     yield _greeting(brief, pick)
     remedy = granted(brief)
     refund = [pick("parting.refund", promise=True)] if remedy and remedy.kind is RemedyKind.REFUND else []
-    yield from paragraph([pick("parting.open"), *refund])
+    yield from paragraph([_harm(brief, pick), pick("parting.open"), *refund])
     yield from paragraph([pick("parting.thanks"), pick("parting.wish")])
 
 
@@ -177,4 +191,8 @@ def _band(facts: Mapping[str, Value]) -> str:
 def _signed(text: str, brief: Brief) -> str:
     if brief.kind in {Kind.CALL_SCRIPT, Kind.STATEMENT}:
         return text
-    return f"{text}\n{brief.company.signature or brief.company.name}".rstrip()
+    return f"{text}\n{_signature(brief)}".rstrip()
+
+
+def _signature(brief: Brief) -> str:
+    return brief.company.signature or brief.company.name

@@ -2,6 +2,8 @@
 
 import regex
 
+from bot.domain.plain import plain
+from bot.intake.attacks import unreliable
 from bot.intake.sentences import sentences
 from bot.writer.brief import Brief
 
@@ -16,11 +18,21 @@ _NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}'’.-]{0,24}(?: \p{Lu}[\p{L}\p{M}'’.
 
 
 def quotable(brief: Brief) -> str | None:
-    """The sentence that shows best what went wrong, or else the fullest one, when it is harmless enough to be quoted."""
+    """The sentence that shows best what went wrong, or else the fullest one, when it is harmless enough to be quoted.
+
+    What talks to a machine, or decides in somebody's name, is never quoted as the customer's words.
+    """
+    message = plain(brief.complaint.text)
+    orders = [_one_line(message.words_at(span)) for span in unreliable(message)]
     shown = [fact.evidence for name in ("cause", "motive") if (fact := brief.reading.facts.get(name))]
     others = sorted((sentence.text for sentence in sentences(brief.complaint.text)), key=len, reverse=True)
     words = (_bare(text) for text in (*shown, *(text for text in others if len(text) >= FULL)))
-    return next((said for said in words if SHORTEST <= len(said) <= LONGEST and not _RISKY.search(said)), None)
+    fit = (said for said in words if SHORTEST <= len(said) <= LONGEST and not _RISKY.search(said))
+    return next((said for said in fit if not any(_one_line(said) in order or order in _one_line(said) for order in orders)), None)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(plain(text).folded.split())
 
 
 def _bare(text: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from bot.domain.complaint import Complaint
 from bot.domain.facts import FIXED_ROUTE, KINDS, SIGNALS, Value
 from bot.domain.reading import Fact, Language, Reading
+from bot.intake.attacks import without_machine_talk
 from bot.intake.sentences import sentences
 from bot.ports import Heads, LanguageFinder, Verdict
 from bot.prompting.wordlists import word_lists
@@ -18,6 +19,7 @@ PIECE, QUOTE = 600, 240  # characters
 NAMED, UNNAMED = 0.75, 0.02  # probability of a signal by words alone
 TOO_THIN = 0.34  # probability under which no value stands out
 CONTEXT = 1.0
+LENGTH = 0.6  # log odds by which the surest of many sentences must be surer, for each log of their number
 SAID = 0.6
 SUSPICIOUS = frozenset({"something_for_nothing", "ulterior"})
 SUSPICION = 0.7  # good faith is the default: a suspicion has to be this sure
@@ -49,17 +51,22 @@ class OfflineReader:
         self._heads = heads
 
     def read(self, complaint: Complaint, *, language: str | None = None) -> Reading:
-        """Everything the message shows; `language` is what a colleague said it is written in."""
+        """Everything the message shows; `language` is what a colleague said it is written in.
+
+        What talks to a machine shows nothing, but for threats and harm: those count wherever they stand.
+        """
         found = Language(code=language, confidence=1.0) if language else self._language(complaint.text)
-        seen = _cut_up(complaint.text)
+        honest = without_machine_talk(complaint.text)
+        everything = _cut_up(complaint.text)
+        seen = everything if honest == complaint.text else _cut_up(honest)
         facts = {"place": _place(complaint)}
         judge = _Examples(self._heads) if self._heads else _Words(found.code)
         for task in ("motive", "cause"):
             facts[task] = judge.one_of(task, seen)
         facts["is_complaint"] = judge.is_complaint(seen)
-        facts.update(_named(judge.signals(seen), seen, found.code))
+        facts.update(_named(judge.signals(everything), everything, found.code))
         threatened = any(facts[name].value == "yes" for name in FIXED_ROUTE)
-        facts["heat"] = _measured(heat(complaint.text, language=found.code, stars=complaint.stars, threatened=threatened))
+        facts["heat"] = _measured(heat(honest, language=found.code, stars=complaint.stars, threatened=threatened))
         return Reading(language=found, facts=facts, notes=() if self._heads else ("words only",))
 
     def _language(self, text: str) -> Language:
@@ -168,15 +175,16 @@ def _filled(task: str, odds: Mapping[str, float]) -> dict[Value, float]:
 def _strongest(name: str, verdicts: Sequence[Verdict], around: Sequence[Verdict], seen: Seen) -> Fact:
     if not verdicts:
         return _yes_no(UNNAMED)
-    chances = [_in_context(said.odds[name], context.odds[name]) for said, context in zip(verdicts, around, strict=True)]
+    many = LENGTH * log(len(verdicts))
+    chances = [_in_context(said.odds[name], context.odds[name], less=many) for said, context in zip(verdicts, around, strict=True)]
     best = max(range(len(chances)), key=lambda i: chances[i])
     said = chances[best] >= 0.5
     return _yes_no(chances[best], evidence=seen.sentences[best][:QUOTE] if said else "", like=verdicts[best].like if said else ())
 
 
-def _in_context(sentence: float, piece: float) -> float:
-    """A sentence weighs more than its surroundings: their log odds, `CONTEXT` parts to one."""
-    logit = (_logit(sentence) + CONTEXT * _logit(piece)) / (1.0 + CONTEXT)
+def _in_context(sentence: float, piece: float, *, less: float) -> float:
+    """A sentence with what stands around it: their log odds, `CONTEXT` parts of the latter to one, `less` what chance alone may find."""
+    logit = (_logit(sentence) + CONTEXT * _logit(piece)) / (1.0 + CONTEXT) - less
     return 1.0 / (1.0 + exp(-logit))
 
 

@@ -5,6 +5,8 @@ from importlib.metadata import version
 
 from bot.domain.complaint import Place
 from bot.domain.playbook import Kind
+from bot.evaluation.run import PARTS
+from bot.evaluation.sets import DEFAULT
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _read(commands.add_parser("read", help="what the message says: motive, cause, threats, harm, with the words it rests on"))
     _draft(commands.add_parser("draft", help="read a message and draft the answer"))
     _review(commands.add_parser("review", help="check a text that somebody wrote"))
+    _redact(commands.add_parser("redact", help="what of a message a language model would see"))
     commands.add_parser("cases", help="the latest cases")
     for name, what in (("show", "one case as it stands"), ("why", "the plays and the guidance behind a plan")):
         commands.add_parser(name, help=what).add_argument("case", help="a case's id")
@@ -24,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     playbook.add_argument("verb", nargs="?", choices=["show"], help="show one play")
     playbook.add_argument("play", nargs="?", help="the play's id")
     _rules(commands.add_parser("rules", help="what the review looks for; `rules test` checks it on sentences of known faults"))
+    _eval(commands.add_parser("eval", help="measure how good it is, target by target, on the sets of the project"))
     commands.add_parser("doctor", help="check everything that can be checked, and say what to do")
     return top
 
@@ -37,6 +41,10 @@ def _message(command: argparse.ArgumentParser, *, what: str) -> None:
 
 
 def _read(command: argparse.ArgumentParser) -> None:
+    _message(command, what="the message")
+
+
+def _redact(command: argparse.ArgumentParser) -> None:
     _message(command, what="the message")
 
 
@@ -64,3 +72,22 @@ def _rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", metavar="CODE", help="one language only")
     command.add_argument("--rule", metavar="RULE", help="one rule only")
     command.add_argument("--show", metavar="N", type=int, default=10, help="how many of the missed and wrongly held sentences to show (10)")
+
+
+def _eval(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--data", metavar="FOLDER", default=str(DEFAULT), help=f"the folder with the sets ({DEFAULT})")
+    command.add_argument("--only", metavar="PART", nargs="+", choices=list(PARTS), default=[], help=f"some parts only: {', '.join(PARTS)}")
+    command.add_argument("--languages", metavar="CODES", default="", help="some languages only, such as en,de")
+    command.add_argument("--limit", metavar="N", type=_count, help="at most so many rows a set and language")
+    command.add_argument("--live", action="store_true", help="also ask the model of the settings; it may cost money")
+    command.add_argument("--samples", metavar="N", type=_count, help="carriers for each attack (2), live cases for each language (4)")
+    command.add_argument("--json", action="store_true", help="answer in JSON, to be kept and compared")
+    command.add_argument("--save", metavar="FILE", help="also keep the result in a file")
+    command.add_argument("--against", metavar="FILE", help="tell what has changed since a kept result")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("one or more")
+    return number

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from babel import localedata
+
 from bot.domain.complaint import Place
 from bot.domain.errors import BadInput, HighroadError
 from bot.domain.facts import KINDS
@@ -43,8 +45,8 @@ async def _one(line: str, run: Callable[[Job], Awaitable[Form]]) -> Form:
 def _row(line: str) -> Mapping[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadInput(f"not JSON: {error}", hint=_NO_OBJECT) from error
+    except (ValueError, RecursionError) as error:  # RecursionError: brackets without end
+        raise BadInput(f"not JSON: {type(error).__name__}", hint=_NO_OBJECT) from error
     if not isinstance(row, dict):
         raise BadInput("not an object", hint=_NO_OBJECT)
     return row
@@ -80,6 +82,9 @@ def place_of(text: str) -> Place:
 def language_of(text: str) -> str:
     """The code as we write it: `EN` and `en-GB` are `en`, both Norwegians without a form of their own `nb`."""
     code = text.strip().lower().replace("_", "-").partition("-")[0]
+    if not localedata.exists(code):
+        unknown = say("I know no language {code}. Codes have two letters, such as en, de or lt.", code=code)
+        raise BadInput(f"language {code!r}", hint=unknown)
     return "nb" if code in {"no", "nn"} else code
 
 

@@ -10,11 +10,12 @@ from bot.domain.complaint import Complaint, Place
 from bot.domain.draft import Reviewed
 from bot.domain.errors import BadInput
 from bot.domain.ids import PersonId
-from bot.domain.phrase import say
+from bot.domain.phrase import Phrase, say
 from bot.domain.playbook import Kind, Medium
 from bot.domain.questions import Question
 from bot.domain.reading import Reading
-from bot.intake import check_text, decode_file, take_in
+from bot.intake import MOST, check_text, decode_file, take_in
+from bot.intake.redacting import Vault, case_vault
 from bot.writer.reviewer import Reviewer
 from bot.writer.writer import Writer
 from handlers.console.chat import CONSOLE
@@ -37,10 +38,11 @@ class Job:
     kinds: tuple[Kind, ...] = ()
 
 
-async def read(writer: Writer, job: Job) -> tuple[Complaint, Reading]:
+async def read(writer: Writer, job: Job) -> tuple[Complaint, Reading, tuple[Phrase, ...]]:
+    """What the message says, and what people should know about how that was found."""
     complaint = take_in(job.raw, place=job.place, name=job.name)
-    reading, _ = await writer.read(complaint, language=job.language)
-    return complaint, reading
+    reading, notes = await writer.read(complaint, language=job.language)
+    return complaint, reading, notes
 
 
 async def draft(desk: Desk, job: Job, *, person: PersonId) -> tuple[Case, tuple[Question, ...]]:
@@ -53,6 +55,14 @@ async def draft(desk: Desk, job: Job, *, person: PersonId) -> tuple[Case, tuple[
     if nothing_to_write(case):
         return case, asked
     return await desk.draft(TEAM, case.id, kinds=job.kinds), asked
+
+
+def redact(job: Job) -> tuple[Complaint, Vault]:
+    """The message as a model would see it, with tokens in it; the vault knows how many of each kind."""
+    complaint = take_in(job.raw, place=job.place, name=job.name)
+    vault = case_vault(complaint)
+    subject = vault.hide(complaint.subject) if complaint.subject else None
+    return Complaint(text=vault.hide(complaint.text), subject=subject), vault
 
 
 def nothing_to_write(case: Case) -> bool:
@@ -69,6 +79,9 @@ def review(reviewer: Reviewer, job: Job, *, company: Company) -> Reviewed:
     if not text.strip():
         raise BadInput("empty text", hint=say("There is no text here. Please hand over the text that I should look at."))
     check_text(text)
+    if len(text) > MOST:
+        too_long = say("This text is longer than {most} characters. Please hand over a shorter one.", most=MOST)
+        raise BadInput(f"{len(text)} characters", hint=too_long)
     complaint = take_in(job.complaint, place=job.place) if job.complaint is not None else None
     public = job.place is not None and job.place.public
     return reviewer.review(

@@ -7,23 +7,26 @@ from typing import Any
 from bot.domain.case import Case
 from bot.domain.clock import due_at
 from bot.domain.complaint import Complaint
-from bot.domain.draft import Draft, Reviewed
+from bot.domain.draft import Commitment, Draft, Reviewed
 from bot.domain.facts import HARM, KINDS, SIGNALS, THREATS, Source, with_derived
 from bot.domain.phrase import Phrase
 from bot.domain.plan import Plan
 from bot.domain.playbook import Kind
 from bot.domain.questions import Question
 from bot.domain.reading import Fact, Reading
+from bot.intake.attacks import ATTACK
+from bot.intake.redacting import Kind as Hidden
 
 Form = dict[str, Any]
 
 
-def reading_form(complaint: Complaint, reading: Reading) -> Form:
+def reading_form(complaint: Complaint, reading: Reading, notes: Sequence[Phrase] = ()) -> Form:
     """What `highroad read` tells."""
     return {
         "language": {"code": reading.language.code, "confidence": round(reading.language.confidence, 3)},
         "facts": facts_form(reading),
         "complaint": complaint_form(complaint, reading),
+        "notes": [str(note) for note in notes],
     }
 
 
@@ -54,6 +57,7 @@ def complaint_form(complaint: Complaint, reading: Reading) -> Form:
         "warnings": list(complaint.warnings),
         "attachments": list(complaint.attachments),
         "is_complaint": reading.facts["is_complaint"].value == "yes",
+        "attack": str(ATTACK) in complaint.warnings,
     }
 
 
@@ -144,12 +148,36 @@ def review_form(reviewed: Reviewed) -> Form:
                 "end": finding.end,
                 "why": str(finding.why),
                 "play": finding.play,
+                "probability": finding.probability,
+                "like": list(finding.like),
             }
             for finding in reviewed.findings
         ],
-        "commitments": [
-            {"text": commitment.text, "remedy": commitment.remedy, "allowed": commitment.allowed} for commitment in reviewed.commitments
-        ],
+        "commitments": [commitment_form(commitment) for commitment in reviewed.commitments],
+        "by_transfer": reviewed.by_transfer,
+    }
+
+
+def commitment_form(commitment: Commitment) -> Form:
+    return {
+        "text": commitment.text,
+        "remedy": commitment.remedy,
+        "allowed": commitment.allowed,
+        "kind": str(commitment.kind) if commitment.kind else None,
+        "amount": str(commitment.amount) if commitment.amount is not None else None,
+        "currency": commitment.currency,
+        "when": commitment.when,
+        "who": commitment.who,
+        "granted_by": commitment.granted_by.name.lower() if commitment.granted_by is not None else None,
+    }
+
+
+def redacted_form(complaint: Complaint, replaced: Mapping[Hidden, int]) -> Form:
+    """What `highroad redact` tells: the message with tokens in it, and how many different values of each kind they stand for."""
+    return {
+        "subject": complaint.subject,
+        "text": complaint.text,
+        "replaced": {kind.lower(): replaced.get(kind, 0) for kind in Hidden},
     }
 
 

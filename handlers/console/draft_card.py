@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from bot.domain.approval import approvers
+from bot.domain.approval import approvers, role_needed
 from bot.domain.case import Case
 from bot.domain.clock import due_at
 from bot.domain.company import Role
@@ -13,9 +13,10 @@ from bot.domain.draft import Commitment, Draft, Finding, Level
 from bot.domain.ids import PersonId
 from bot.domain.phrase import Phrase, say
 from bot.domain.stage import AwaitingApproval
-from handlers.console.parts import BAD, CARE, FAINT, GOOD, Hanging, Indented, head, pair, plain, quoted, title
+from handlers.console.parts import BAD, CARE, FAINT, GOOD, Hanging, Indented, head, pair, plain, quoted, shortened, title
 from handlers.console.words import KIND, LEVEL, ROLE, Words
 
+LONG_LIKE = 80  # characters
 _MARK = {Level.BLOCK: ("×", BAD), Level.REPAIR: ("~", CARE), Level.WARN: ("·", FAINT)}
 
 
@@ -70,11 +71,19 @@ def _promises(commitments: tuple[Commitment, ...], words: Words) -> Iterator[Ren
     yield head(words(say("What it promises")))
     for one in commitments:
         mark, style = ("✓", GOOD) if one.allowed else ("×", BAD)
-        yield Hanging(mark, f"{quoted(one.text)} {words(_covered(one, words))}", style)
+        yield Hanging(mark, " ".join(part for part in (quoted(one.text), words(_covered(one, words)), *_told(one)) if part), style)
+
+
+def _told(one: Commitment) -> Iterator[str]:
+    """The amount, the date and the person of a promise, where its words alone do not show them."""
+    amount = f"{one.amount:f} {one.currency}" if one.amount is not None else ""
+    yield from (part for part in (amount, one.when, one.who) if part and part not in one.text)
 
 
 def _covered(one: Commitment, words: Words) -> Phrase:
     remedy = words.company.remedy(one.remedy) if one.remedy else None
+    if remedy and remedy.granted_by > Role.APPROVER:
+        return say("(allowed: {remedy}; granted by {role})", remedy=remedy.title, role=words(ROLE[remedy.granted_by]))
     if remedy:
         return say("(allowed: {remedy})", remedy=remedy.title)
     return say("(allowed)") if one.allowed else say("(nothing in the company file allows this)")
@@ -88,8 +97,16 @@ def _findings(draft: Draft, words: Words) -> Iterator[RenderableType]:
     for finding in sorted(draft.reviewed.findings, key=lambda one: order.index(one.level)):
         mark, style = _MARK[finding.level]
         yield Hanging(mark, _finding(finding, words), style)
+        if finding.like:
+            like = quoted(shortened(finding.like[0], LONG_LIKE))
+            percent = round(100 * finding.probability)
+            yield Indented(plain(words(say("{percent} in 100, reads like: {example}", percent=percent, example=like)), FAINT))
     if not draft.ready:
         yield plain(words(say("It is not ready to go out like this.")), BAD)
+    if draft.reviewed.by_transfer:
+        name = words.language(draft.language)
+        note = say("I know {language} only by its neighbours, so I may miss things. Please have somebody look who reads it.", language=name)
+        yield plain(words(note), CARE)
 
 
 def _finding(finding: Finding, words: Words) -> str:
@@ -114,7 +131,7 @@ def _deciding(case: Case, words: Words) -> Iterator[RenderableType]:
     if plan is None:
         return
     yield Text()
-    yield pair(words(say("May approve")), _who(case, plan.approver, words))
+    yield pair(words(say("May approve")), _who(case, role_needed(case.current, least=plan.approver), words))
     yield pair(words(say("The customer should hear by")), words.when(due_at(case.opened_at, plan.due_minutes)))
 
 

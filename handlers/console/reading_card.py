@@ -139,7 +139,8 @@ def _language(language: Language, words: Words) -> str:
 
 def _around(case: Case, words: Words) -> Iterator[RenderableType]:
     """What happened to the message on its way here."""
-    notes = [*(words.kept(text) for text in case.complaint.warnings), *dict.fromkeys(words(note) for note in case.notes)]
+    of_the_case = () if case.drafts else case.notes  # the drafts' card tells them too
+    notes = [*(words.kept(text) for text in case.complaint.warnings), *dict.fromkeys(words(note) for note in of_the_case)]
     if WORDS_ONLY in case.reading.notes:
         notes.append(words(say("I went by words alone, because the embeddings are not installed. `highroad doctor` tells more.")))
     if case.complaint.attachments:

@@ -11,10 +11,7 @@ from bot.evaluation.rules import Judged, Tally, tallied
 from handlers.console.parts import BAD, FAINT, Hanging, head, quoted, title
 from handlers.console.words import LEVEL, Words
 
-_COLUMNS = (
-    *(say("faulty"), say("caught"), say("named"), say("blocked")),
-    *(say("harmless"), say("wrongly held"), say("recall"), say("precision")),
-)
+_COLUMNS = (*(say("faulty"), say("caught"), say("named"), say("harmless"), say("wronged"), say("recall"), say("precision")),)
 
 
 def rules_card(words: Words) -> RenderableType:
@@ -49,12 +46,12 @@ def _of(judged: Sequence[Judged], *, language: str | None = None, kind: str | No
 
 
 def _table(tallies: Mapping[str, Tally], words: Words) -> Table:
-    table = Table(box=None, pad_edge=False, header_style=FAINT)
-    table.add_column()
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style=FAINT)
+    table.add_column(no_wrap=True)
     for name in _COLUMNS:
         table.add_column(words(name), justify="right", no_wrap=True)
     for line, one in tallies.items():
-        counts = (one.faulty, one.caught, one.named, one.blocked, one.harmless, one.wronged)
+        counts = (one.faulty, one.caught, one.named, one.harmless, one.wronged)
         table.add_row(line, *map(str, counts), f"{one.recall:.2f}", f"{one.precision:.2f}")
     return table
 

@@ -120,6 +120,10 @@ class Words:
             return code
 
 
+_TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))  # of direction: they show other words than they hold
+
+
 def clean(text: str) -> str:
-    """A text that leaves the terminal alone: no control characters but line ends; letters stay as they are."""
-    return "".join(char for char in text.replace("\t", "    ") if char == "\n" or unicodedata.category(char) != "Cc")
+    """A text that leaves the terminal alone: no control characters but line ends, no turns of direction; letters stay as they are."""
+    kept = (char for char in text.replace("\t", "    ") if char not in _TURNS)
+    return "".join(char for char in kept if char == "\n" or unicodedata.category(char) != "Cc")

@@ -3,20 +3,23 @@
 import asyncio
 import logging
 from dataclasses import replace
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
 
 from bot.adapters.store import SqlStore, UnreadableCase
 from bot.domain.case import Case
+from bot.domain.draft import Draft
 from bot.domain.errors import StaleCase, UnknownCase
 from bot.domain.ids import CaseId, TeamId
 from bot.domain.phrase import say
+from bot.domain.playbook import Kind
 from bot.domain.reading import Fact, Language, Reading
-from bot.domain.stage import Drafting, Stage
+from bot.domain.sameness import COMPARED, Sent
+from bot.domain.stage import Approved, AwaitingApproval, Drafting, Stage
 from bot.ports import CaseStore
-from tests.adapters.cases import BERLIN, NOON, STAGES, WORDS, a_case, a_full_case
+from tests.adapters.cases import ANA, BERLIN, NOON, STAGES, WORDS, a_case, a_full_case
 from tests.adapters.looking import looking_into
 
 TEAM = TeamId("team")
@@ -203,3 +206,83 @@ async def test_a_case_of_a_newer_version_is_refused_and_left_as_it_is(store: Sql
     assert WORDS not in caplog.text
     with looking_into(url) as connection:
         assert "mediated" in connection.scalar(text("SELECT body FROM cases WHERE id = 'new'"))
+
+
+ANSWER = Draft(number=1, kind=Kind.REPLY, text="The lamp came \0 late. উত্তর 😡", language="en")
+
+
+async def approved(
+    store: SqlStore, case_id: str, *, at: datetime = NOON, team: str = "team", drafts: tuple[Draft, ...] = (ANSWER,)
+) -> Case:
+    """A case with approved drafts."""
+    case = await store.add(a_case(case_id, team=team))
+    stage = Approved(drafts=tuple(draft.number for draft in drafts), by=ANA, at=at)
+    return await store.save(replace(case, drafts=drafts, stage=stage))
+
+
+async def sent_texts(store: SqlStore, *, since: datetime = NOON, but: str = "", team: TeamId = TEAM) -> list[tuple[str, int]]:
+    sent = await store.sent(team, kinds=COMPARED, since=since, but=CaseId(but))
+    return [(one.case, one.number) for one in sent]
+
+
+async def test_what_was_approved_is_kept_as_sent(store: SqlStore) -> None:
+    case = await approved(store, "c1", at=NOON.astimezone(BERLIN))
+    await store.save(case.delivered(by=ANA, at=NOON + timedelta(hours=1)))
+
+    (sent,) = await store.sent(TEAM, kinds=[Kind.REPLY], since=NOON, but=CaseId("c2"))
+
+    text = "The lamp came   late. উত্তর 😡"
+    assert sent == Sent(case=CaseId("c1"), number=1, kind=Kind.REPLY, language="en", text=text, at=NOON)
+
+
+async def test_what_waits_for_approval_was_not_sent(store: SqlStore) -> None:
+    case = await store.add(a_case())
+
+    await store.save(replace(case, drafts=(ANSWER,), stage=AwaitingApproval(drafts=(1,))))
+
+    assert await sent_texts(store) == []
+
+
+async def test_a_step_that_is_refused_sends_nothing(store: SqlStore) -> None:
+    case = await store.add(a_case())
+    await store.save(case)
+
+    with pytest.raises(StaleCase):
+        await store.save(replace(case, drafts=(ANSWER,), stage=Approved(drafts=(1,), by=ANA, at=NOON)))
+
+    assert await sent_texts(store) == []
+
+
+async def test_the_sent_texts_of_a_time_come_newest_first_without_those_of_the_case_itself(store: SqlStore) -> None:
+    for n in range(4):
+        await approved(store, f"c{n}", at=NOON + timedelta(days=n))
+
+    assert await sent_texts(store, but="c2") == [("c3", 1), ("c1", 1), ("c0", 1)]
+    assert await sent_texts(store, since=(NOON + timedelta(days=1, seconds=1)).astimezone(BERLIN)) == [("c3", 1), ("c2", 1)]
+    assert [one.case for one in await store.sent(TEAM, kinds=COMPARED, since=NOON, but=CaseId(""), limit=1)] == ["c3"]
+
+
+async def test_only_the_kinds_that_are_asked_for_come(store: SqlStore) -> None:
+    public, script = replace(ANSWER, number=2, kind=Kind.PUBLIC), replace(ANSWER, number=3, kind=Kind.CALL_SCRIPT)
+    await approved(store, "c1", drafts=(ANSWER, public, script))
+
+    assert await sent_texts(store) == [("c1", 1), ("c1", 2)]
+    assert [one.number for one in await store.sent(TEAM, kinds=[Kind.PUBLIC], since=NOON, but=CaseId(""))] == [2]
+    assert await store.sent(TEAM, kinds=[], since=NOON, but=CaseId("")) == []
+
+
+async def test_what_another_team_sent_is_not_seen(store: SqlStore) -> None:
+    await approved(store, "c1", team="theirs")
+
+    assert await sent_texts(store) == []
+    assert await sent_texts(store, team=TeamId("theirs")) == [("c1", 1)]
+
+
+async def test_with_a_forgotten_case_goes_what_it_sent(store: SqlStore, url: str) -> None:
+    await approved(store, "c1")
+    await approved(store, "c1", team="theirs")
+
+    await store.forget(TEAM, CaseId("c1"))
+
+    with looking_into(url) as connection:
+        assert connection.execute(text("SELECT team FROM sent")).scalars().all() == ["theirs"]

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.approval import check_person, check_texts, role_of
+from bot.domain.approval import check_person, check_texts, role_needed, role_of
 from bot.domain.company import Company, Role
-from bot.domain.draft import Level
+from bot.domain.draft import Commitment, Level, Reviewed
 from bot.domain.errors import NeedsReason, NotAllowed
 from bot.domain.ids import PersonId
 from tests.domain.building import ANA, BO, COMPANY, MIA, a_draft, a_finding
@@ -130,3 +130,17 @@ def test_a_firm_finding_about_the_whole_text_is_shown_by_its_rule() -> None:
         check_texts((a_draft(1, a_finding("injection", firm=True)),), reason="I insist")
 
     assert "“injection”" in str(refused.value.hint)
+
+
+def test_what_only_a_manager_may_grant_needs_a_manager_s_approval() -> None:
+    promise = Commitment(text="400 euros back", start=0, end=14, allowed=True, granted_by=Role.MANAGER)
+    dear = replace(a_draft(1), reviewed=Reviewed(commitments=(promise, replace(promise, granted_by=None))))
+
+    needs = role_needed((a_draft(2), dear), least=Role.APPROVER)
+
+    assert needs is Role.MANAGER
+    assert role_needed((a_draft(2),), least=Role.APPROVER) is Role.APPROVER
+    assert role_needed((), least=Role.MEMBER) is Role.MEMBER
+    with pytest.raises(NotAllowed, match="below MANAGER") as refused:
+        check(BO, needs=needs)
+    assert str(refused.value.hint) == "This one needs another pair of eyes: Mia."

@@ -198,6 +198,20 @@ def test_another_kind_of_text_can_be_asked_for() -> None:
     assert delivered().drafting(kinds=(Kind.FOLLOW_UP,)).stage == Drafting(kinds=(Kind.FOLLOW_UP,))
 
 
+@pytest.mark.parametrize("kind", [Kind.STATEMENT, Kind.PARTING, Kind.REVIEW_REQUEST])
+def test_a_text_that_ends_things_or_speaks_to_others_is_written_only_where_the_plan_calls_for_it(kind: Kind) -> None:
+    uncalled = asking("motive").read(a_reading(), a_plan(Medium.REPLY, Kind.REPLY), ())
+    called = asking("motive").read(a_reading(), a_plan(Medium.REPLY, Kind.REPLY, kind), ())
+
+    with pytest.raises(WrongStage) as refused:
+        uncalled.drafting(kinds=(kind,))
+
+    assert "Please say so first" in str(refused.value.hint)
+    assert called.drafting(kinds=(kind,)).stage == Drafting(kinds=(kind,))
+    with pytest.raises(WrongStage):
+        asking("motive").drafting(kinds=(kind,))
+
+
 def test_drafts_wait_with_what_there_is_to_say_about_them() -> None:
     slow, away = say("slow"), say("away")
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.amounts import Money, money, number
-from bot.domain.commitments import Allowance, Promise, PromiseKind, commitments
-from bot.domain.company import Company, Remedy, RemedyKind
+from bot.domain.commitments import Allowance, Promise, commitments
+from bot.domain.company import Company, Remedy, RemedyKind, Role
+from bot.domain.draft import PromiseKind
 from bot.domain.ids import RemedyId
 
 REFUND = Remedy(id=RemedyId("refund"), kind=RemedyKind.REFUND, title="Refund", limit=Decimal(50), currency="EUR")
@@ -159,3 +160,26 @@ def test_amounts_are_found_with_their_currency(text: str, amount: str, currency:
 @pytest.mark.parametrize("text", ["3 krypton", "order 1234", "a 5 o'clock call", "room 12"])
 def test_a_number_without_a_currency_is_no_amount(text: str) -> None:
     assert not list(money(text))
+
+
+def test_of_several_remedies_the_one_that_the_lowest_role_may_grant_stands_behind_a_promise() -> None:
+    large = replace(REFUND, id=RemedyId("large"), limit=Decimal(500), granted_by=Role.MANAGER)
+    company = Company(remedies=(large, REFUND))
+
+    [small] = commitments([a_promise(PromiseKind.REFUND, euros("40"))], company=company)
+    [more] = commitments([a_promise(PromiseKind.REFUND, euros("400"))], company=company)
+
+    assert (small.remedy, small.granted_by) == ("refund", Role.APPROVER)
+    assert (more.remedy, more.granted_by) == ("large", Role.MANAGER)
+
+
+def test_a_commitment_says_its_kind_its_day_and_its_person() -> None:
+    promise = replace(a_promise(PromiseKind.CALL_BACK, when=frozenset({"date:12-03"})), dated="3 December", who="our manager Ana")
+
+    [made] = commitments([promise], company=COMPANY)
+
+    assert (made.kind, made.when, made.who, made.granted_by) == (PromiseKind.CALL_BACK, "3 December", "our manager Ana", None)
+
+
+def test_what_promises_anything_is_covered_by_no_remedy() -> None:
+    assert not allowed(a_promise(PromiseKind.ANYTHING))

@@ -12,7 +12,7 @@ from bot.domain.grounding import Ground, ground, invented, signature, strangers
 from bot.domain.ids import PersonId
 from bot.domain.plain import plain
 from bot.domain.playbook import Kind
-from bot.domain.review import Marks, Spot, Subject, anywhere, assembled, finding_of, most_words, whole_reply, without
+from bot.domain.review import Marks, Spot, Subject, anywhere, assembled, finding_of, misquoted, most_words, whole_reply, without
 from bot.domain.rules import RULES
 from bot.domain.shape import odd_words, other_script, shape
 
@@ -347,3 +347,65 @@ def test_one_way_of_address_is_no_mix() -> None:
     marks = Marks(formal=((0, 3),))
 
     assert not list(anywhere(Subject(text=plain("Sie warten noch immer."), kind=Kind.REPLY, marks=marks)))
+
+
+@pytest.mark.parametrize(
+    ("restated", "found"),
+    [
+        ("the driver shouted at your daughter near the school gate", True),
+        ("the lamp arrived broken and the parcel was crushed", False),
+        ("the driver shouted", False),
+    ],
+)
+def test_words_that_the_customer_never_wrote_are_not_put_into_their_mouth(restated: str, found: bool) -> None:
+    source = plain("The lamp arrived broken, and nobody answers my letters about the crushed parcel.")
+    text = f"You wrote that {restated}."
+    place = (15, len(text) - 1)
+
+    spots = list(misquoted(Subject(text=plain(text), kind=Kind.REPLY, source=source), [place]))
+
+    assert [text[spot.start : spot.end] for spot in spots] == ([restated] if found else [])
+    assert not list(misquoted(Subject(text=plain(text), kind=Kind.REPLY, source=source, same_language=False), [place]))
+    assert not list(misquoted(Subject(text=plain(text), kind=Kind.REPLY), [place]))
+
+
+def test_what_a_colleague_confirmed_or_the_subject_says_may_be_restated() -> None:
+    text = "the driver shouted at your daughter near the school gate"
+    complaint = Complaint(text="It was bad.", subject="Driver shouted near school")
+    source = plain(complaint.text)
+
+    assert not list(misquoted(Subject(text=plain(text), kind=Kind.REPLY, source=source, complaint=complaint), [(0, len(text))]))
+    assert not list(misquoted(Subject(text=plain(text), kind=Kind.REPLY, source=source), [(0, len(text))], text))
+
+
+def test_a_promise_recognised_by_example_weighs_what_the_example_weighs() -> None:
+    promises = [Commitment(text="abcd", start=3, end=7)]
+    spot = Spot("unmatched_commitment", 2, 8, probability=0.6, like=("xyz",), at_most=Level.REPAIR)
+
+    [finding] = assembled([spot], promises, original="012abcd789").findings
+
+    assert (finding.level, finding.probability, finding.like) == (Level.REPAIR, 0.6, ("xyz",))
+
+
+def test_what_a_company_softened_is_only_told() -> None:
+    [canned] = assembled([Spot("canned", 0, 3)], (), original="abc", softened={"canned"}).findings
+
+    assert canned.level is Level.WARN
+
+
+@pytest.mark.parametrize(
+    ("text", "closings", "stops"),
+    [
+        ("I have read your message twice. I will look into the", (), True),
+        ("Thanks.\nThank you for telling me. I will look into the matter with", ((8, 17),), True),
+        ("", (), True),
+        ("I have read your message twice. I will look into it.", (), False),
+        ("I have read your message twice.\n\nAna Berg, Nordlys Coffee", (), False),
+        ("I have read it.\n\nKind regards\nAna Berg of the customer service team", ((17, 29),), False),
+        ("I have read it.\n\nKind regards from Ana Berg", ((17, 29),), False),
+    ],
+)
+def test_a_text_that_stops_in_the_middle_is_unfinished(text: str, closings: tuple[tuple[int, int], ...], stops: bool) -> None:
+    subject = Subject(text=plain(text), kind=Kind.REPLY, marks=Marks(closings=closings))
+
+    assert ("unfinished" in {spot.rule for spot in whole_reply(subject)}) is stops

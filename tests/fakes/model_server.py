@@ -41,6 +41,18 @@ def chat_answer(content: str | None, *, finish: str | None = "stop", refusal: st
     ).encode()
 
 
+def streamed_answer(content: str) -> tuple[int, str, bytes]:
+    """A chat completion that is streamed in one piece, as `RawServer` takes it."""
+    chunk = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "raw"}
+    delta = {"role": "assistant", "content": content}
+    events = (
+        {**chunk, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
+        {**chunk, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
+    )
+    body = "".join(f"data: {json.dumps(event)}\n\n" for event in events) + "data: [DONE]\n\n"
+    return 200, "text/event-stream", body.encode()
+
+
 class RawServer:
     """Gives each request the next of `answers` (status, content type, body; the last one stays), a byte every `drip` seconds
     if it drips; None hangs up. `asked` holds the requests' bodies."""

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 
 from bot.domain.complaint import Complaint, Place
 from bot.domain.draft import Draft
+from bot.domain.facts import FIXED_ROUTE
 from bot.domain.ids import CaseId
 from bot.domain.phrase import say
 from bot.domain.playbook import Kind
@@ -17,7 +18,7 @@ from bot.domain.stage import Approved, AwaitingApproval, Stage, WithPerson
 from bot.prompting.catalogue import Catalogue
 from handlers.console.answers import number_options
 from handlers.console.parts import Verbatim, plain, wide
-from handlers.console.person_card import person_card
+from handlers.console.person_card import DOWN_OF, person_card
 from handlers.console.reading_card import message, reading_card
 from handlers.console.view import case_card, cases_card, questions_card, standing, why_card
 from handlers.console.words import Words, clean
@@ -212,3 +213,29 @@ def test_times_are_in_the_zone_of_the_company_and_languages_in_its_own_words() -
     assert german.when(NOON) == "Mo. 2 März 2026, 13:00"
     assert german.language("bn") == "Bengalisch"
     assert german.language("xx") == "xx"
+
+
+@pytest.mark.parametrize("kind", FIXED_ROUTE)
+def test_the_fixed_route_says_who_why_what_not_to_write_and_what_to_write_down(kind: str) -> None:
+    stage = WithPerson(person=ANA, facts=(kind,))
+    case = a_full_case(stage)
+    fact = Fact(value="yes", confidence=0.9, evidence="these are the words")
+    case = replace(case, reading=replace(case.reading, facts={**case.reading.facts, kind: fact}))
+
+    shown = flat(person_card(case, stage, WORDS))
+
+    who, why, not_to_write, to_write_down = (
+        shown.index(part) for part in ("has it. Please tell them now", "these are the words", "nothing is written", "Please write down now")
+    )
+    assert who < why < not_to_write < to_write_down
+    assert WORDS(DOWN_OF[kind]) in shown[to_write_down:]
+    assert all(WORDS(phrase) not in shown for other, phrase in DOWN_OF.items() if other != kind)
+    assert len(printed(person_card(case, stage, WORDS), width=80).splitlines()) <= 32
+
+
+def test_signs_of_self_harm_say_first_whom_to_call() -> None:
+    stage = WithPerson(person=ANA, facts=("self_harm",))
+
+    shown = flat(person_card(a_full_case(stage), stage, WORDS))
+
+    assert shown.index("the emergency number") < shown.index("Why")

@@ -1,7 +1,7 @@
 """The cases of all teams in SQL."""
 
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -12,11 +12,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.adapters.store.codec import UnreadableCase, decode, encode
 from bot.adapters.store.database import Database, open_database
-from bot.adapters.store.tables import cases
+from bot.adapters.store.tables import cases, sent
 from bot.domain.case import Case
 from bot.domain.clock import due_at
 from bot.domain.errors import StaleCase, UnknownCase
 from bot.domain.ids import CaseId, TeamId
+from bot.domain.playbook import Kind
+from bot.domain.sameness import MOST_SENT, Sent, sent_of
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,8 @@ class SqlStore:
         step = update(cases).where(_is(case.team, case.id), cases.c.version == case.version).values(_row(saved))
         async with self._database.writing() as connection:
             if await connection.scalar(step.returning(cases.c.version)) is not None:
+                if rows := _sent_rows(saved):
+                    await connection.execute(_INSERT[connection.dialect.name](sent).values(rows).on_conflict_do_nothing())
                 return saved
             known = await connection.scalar(select(cases.c.version).where(_is(case.team, case.id)))
         raise UnknownCase(case.id) if known is None else StaleCase(case.id, case.version)
@@ -96,6 +100,21 @@ class SqlStore:
         async with self._database.reading() as connection:
             return await connection.scalar(query) or 0
 
+    async def sent(self, team: TeamId, *, kinds: Collection[Kind], since: datetime, but: CaseId, limit: int = MOST_SENT) -> Sequence[Sent]:
+        """The latest texts of these kinds that were approved since then, newest first, without those of the case `but`."""
+        query = (
+            select(sent)
+            .where(sent.c.team == team, sent.c.at >= since, sent.c.case_id != but, sent.c.kind.in_(sorted(kind.value for kind in kinds)))
+            .order_by(sent.c.at.desc(), sent.c.case_id, sent.c.number)
+            .limit(max(limit, 0))
+        )
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return [
+            Sent(case=CaseId(row.case_id), number=row.number, kind=Kind(row.kind), language=row.language, text=row.text, at=row.at)
+            for row in rows
+        ]
+
     async def forget(self, team: TeamId, case_id: CaseId) -> None:
         """Delete a case for good.
 
@@ -103,6 +122,7 @@ class SqlStore:
             UnknownCase: this team has none of that id.
         """
         async with self._database.writing() as connection:
+            await connection.execute(delete(sent).where(sent.c.team == team, sent.c.case_id == case_id))
             gone = await connection.scalar(delete(cases).where(_is(team, case_id)).returning(cases.c.id))
         if gone is None:
             raise UnknownCase(case_id)
@@ -128,6 +148,22 @@ def _row(case: Case) -> dict[str, Any]:
         "severity": case.severity,
         "body": encode(case),
     }
+
+
+def _sent_rows(case: Case) -> list[dict[str, Any]]:
+    """PostgreSQL keeps no zero character in a text."""
+    return [
+        {
+            "team": case.team,
+            "case_id": one.case,
+            "number": one.number,
+            "kind": one.kind.value,
+            "language": one.language,
+            "text": one.text.replace("\0", " "),
+            "at": one.at,
+        }
+        for one in sent_of(case)
+    ]
 
 
 def _readable(case_id: str, body: str) -> Case | None:

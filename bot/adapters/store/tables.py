@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, DateTime, Dialect, Index, Integer, MetaData, String, Table, Text, TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "highroad_version"  # not Alembic's own name: the database may be shared
 
 
@@ -41,4 +41,18 @@ cases = Table(
     Column("body", Text, nullable=False),
     Index("cases_by_age", "team", "opened_at"),
     Index("cases_by_cause", "team", "cause", "opened_at"),
+)
+
+# What was approved for customers, beside the case, so that it can be compared with without reading whole cases.
+sent = Table(
+    "sent",
+    metadata,
+    Column("team", String, primary_key=True),
+    Column("case_id", String, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("sent_by_age", "team", "at"),
 )
