@@ -28,9 +28,16 @@ def spoken_to_machines(message: Plain) -> tuple[Span, ...]:
 
 
 def unreliable(message: Plain) -> tuple[Span, ...]:
-    """The sentences that prove nothing: those that talk to machines, and those that decide in somebody's name."""
+    """The sentences that prove nothing: those that talk to machines or decide in somebody's name, and what follows them in their line."""
     claimed = {message.sentence_of(start) for start, _ in _found("claims", message.text)}
-    return tuple(sorted({*spoken_to_machines(message), *claimed}))
+    spans = {*spoken_to_machines(message), *claimed}
+    after = {other for start, end in spans for other in message.sentences if start < other[0] < _line_end(message, end)}
+    return tuple(sorted({*spans, *after}))
+
+
+def _line_end(message: Plain, place: int) -> int:
+    end = message.text.find("\n", place)
+    return end if end >= 0 else len(message.text)
 
 
 def without_machine_talk(text: str) -> str:
