@@ -21,7 +21,7 @@ _RIGHT_TO_LEFT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}]")
 
 def spoken_to_machines(message: Plain) -> tuple[Span, ...]:
     """The sentences of `message.text` that talk to a machine, openly or in disguise."""
-    hits = [start for start, _ in _found("instructions", message.text)]
+    hits = [_begins(message.text, *hit) for hit in _found("instructions", message.text)]
     for span, said in unmasked(message.text):
         hits += [_place(message.text, span, said, hit) for hit in _found("instructions", said)]
     return tuple(sorted({message.sentence_of(start) for start in hits}))
@@ -29,10 +29,15 @@ def spoken_to_machines(message: Plain) -> tuple[Span, ...]:
 
 def unreliable(message: Plain) -> tuple[Span, ...]:
     """The sentences that prove nothing: those that talk to machines or decide in somebody's name, and what follows them in their line."""
-    claimed = {message.sentence_of(start) for start, _ in _found("claims", message.text)}
+    claimed = {message.sentence_of(_begins(message.text, *hit)) for hit in _found("claims", message.text)}
     spans = {*spoken_to_machines(message), *claimed}
     after = {other for start, end in spans for other in message.sentences if start < other[0] < _line_end(message, end)}
     return tuple(sorted({*spans, *after}))
+
+
+def _begins(text: str, start: int, end: int) -> int:
+    """Where the first word of a hit stands: some begin with the end of the sentence before."""
+    return next((place for place in range(start, end) if text[place].isalnum() or text[place] in "<[#{|"), start)
 
 
 def _line_end(message: Plain, place: int) -> int:

@@ -124,6 +124,6 @@ _TURNS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))  
 
 
 def clean(text: str) -> str:
-    """A text that leaves the terminal alone: no control characters but line ends, no turns of direction; letters stay as they are."""
+    """A text that leaves the terminal alone: no control characters but line ends, no half characters, no turns of direction."""
     kept = (char for char in text.replace("\t", "    ") if char not in _TURNS)
-    return "".join(char for char in kept if char == "\n" or unicodedata.category(char) != "Cc")
+    return "".join(char for char in kept if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})

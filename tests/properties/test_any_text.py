@@ -20,6 +20,7 @@ from bot.domain.errors import HighroadError
 from bot.domain.ids import CaseId, PersonId, TeamId
 from bot.domain.playbook import Kind
 from bot.intake import take_in
+from bot.intake.characters import has_letters
 from bot.intake.redacting import redact
 from bot.prompting.catalogue import Catalogue
 from bot.writer.reading import OfflineReader
@@ -95,7 +96,7 @@ def taken(raw: str | bytes) -> Complaint | None:
     finally:
         in_time(start)
     assert len(complaint.text) <= 20_000
-    assert any(char.isalpha() for char in complaint.text)
+    assert has_letters(complaint.text)
     return complaint
 
 
