@@ -24,7 +24,7 @@ from bot.evaluation.rules import check_rows, judge
 from bot.evaluation.run import evaluate
 from bot.evaluation.sets import Sets
 from bot.intake import read_file
-from bot.prompting.examples import Example, own_examples
+from bot.prompting.examples import OWN_CHECK, Example, own_examples
 from bot.settings import Settings
 from handlers.command import jobs, stable
 from handlers.command.batch import batch, language_of, parse_answer
@@ -150,7 +150,7 @@ async def _rules(arguments: argparse.Namespace, settings: Settings) -> int:
             return WORKED
         if arguments.rule and arguments.rule not in RULES:
             raise BadInput("no such rule", hint=say("There is no such rule. `highroad rules` lists them all."))
-        own = own_examples(Path(house.company.review_folder) if house.company.review_folder else None)
+        own = own_examples(Path(house.company.review_folder) if house.company.review_folder else None, OWN_CHECK)
         rows = [row for row in (*check_rows(), *own) if _wanted(row, arguments)]
         house.screen.rules_test(judge(house.reviewer, rows, company=house.company), shown=arguments.show)
     return WORKED
@@ -240,7 +240,7 @@ def _job(arguments: argparse.Namespace) -> Job:
         raw=_content(arguments.file),
         name=None if arguments.file == "-" else Path(arguments.file).name,
         place=Place(arguments.place) if arguments.place else None,
-        language=language_of(arguments.lang) if arguments.lang else None,
+        language=language_of(arguments.lang) if getattr(arguments, "lang", None) else None,
         answers=dict(parse_answer(text) for text in getattr(arguments, "answer", ())),
         kinds=(Kind(arguments.kind),) if getattr(arguments, "kind", None) else (),
         complaint=_content(arguments.complaint) if getattr(arguments, "complaint", None) else None,

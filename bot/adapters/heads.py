@@ -18,7 +18,6 @@ from bot.prompting.files import shipped
 
 NEAREST = 2
 RIDGE = 0.1  # against learning single examples by heart
-REMEMBERED = 4_000  # sentences; drafts are reviewed again and again, and most of their sentences stay
 Array = npt.NDArray[np.float64]
 Real = TypeVar("Real", np.float32, np.float64)
 
@@ -101,14 +100,13 @@ class ExampleHeads:
         self._embedder = embedder
         self._own = own or {}
         self._heads: dict[str, Head] = {}
-        self._vectors: dict[str, Matrix] = {}
 
     def judge(self, task: str, texts: Sequence[str | tuple[str, ...]]) -> Sequence[Verdict]:
         if not texts:
             return []
         parts = [(text,) if isinstance(text, str) else text for text in texts]
-        self._embed([part for several in parts for part in several])
-        return self._head(task).judge(np.stack([together([self._vectors[part] for part in several]) for several in parts]))
+        vectors = iter(self._embedder.embed([part for several in parts for part in several]))
+        return self._head(task).judge(np.stack([together([next(vectors) for _ in several]) for several in parts]))
 
     def _head(self, task: str) -> Head:
         if task not in self._heads:
@@ -121,16 +119,6 @@ class ExampleHeads:
             return head
         vectors = [together(list(self._embedder.embed(sentences(row.text)))) for row in rows]
         return head.taught(np.stack(vectors), [row.labels for row in rows], [row.text for row in rows])
-
-    def _embed(self, texts: Sequence[str]) -> None:
-        """Embed what is not remembered: several heads look at the same sentences, and one head at a draft's several versions."""
-        for text in texts:
-            if text in self._vectors:
-                self._vectors[text] = self._vectors.pop(text)  # used last, forgotten last
-        missing = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        self._vectors.update(zip(missing, self._embedder.embed(missing), strict=True))
-        for text in list(self._vectors)[: max(0, len(self._vectors) - max(REMEMBERED, len(texts)))]:
-            del self._vectors[text]
 
 
 def together(vectors: Sequence[Matrix]) -> Matrix:

@@ -10,7 +10,7 @@ from bot.domain.rules import RULES
 from bot.prompting.files import BadWording, shipped
 
 NONE = "none"
-OWN = "examples.jsonl"
+OWN, OWN_CHECK = "examples.jsonl", "check.jsonl"  # what the heads learn, and what they are checked on
 _NEEDED = ("text", "language", "label")
 
 
@@ -45,13 +45,13 @@ def labelled(row: dict[str, Any]) -> Example:
     return example(row, row["label"], *row.get("also", ()))
 
 
-def own_examples(folder: Path | None) -> list[Example]:
-    """The sentences that a company added for the review, from `examples.jsonl` in its folder.
+def own_examples(folder: Path | None, name: str = OWN) -> list[Example]:
+    """The sentences that a company added for the review, from a file of that name in its folder.
 
     Raises:
         BadWording: a line is no object, lacks a text, a language or a label, or names a rule that there is not.
     """
-    file = folder / OWN if folder else None
+    file = folder / name if folder else None
     return list(_own(file)) if file and file.is_file() else []
 
 

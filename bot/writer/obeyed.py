@@ -49,11 +49,11 @@ def orders_in(complaint: Complaint) -> Orders:
     return Orders(complaint)
 
 
-def obeyed(draft: Plain, orders: Orders | None, *, canaries: Sequence[str] = (), ours: str = "") -> Iterator[Spot]:
-    """Canaries, and what the orders hold: their words, codes and addresses; `ours` is what the company says of itself."""
+def obeyed(draft: Plain, orders: Orders | None, *, ours: str = "") -> Iterator[Spot]:
+    """What the orders hold: their words, codes and addresses; `ours` is what the company says of itself."""
     low, said, own = lowered(draft.text), " ".join(draft.words), ours.casefold()
     given = orders.codes if orders else ()
-    for token in sorted({*filter(None, canaries), *(code for code in given if code.casefold() not in own)}):
+    for token in sorted(code for code in given if code.casefold() not in own):
         # What is told from other words only by its capitals counts only in capitals.
         start = draft.text.find(token) if token.isupper() and token.isalpha() else low.find(lowered(token))
         if start >= 0:

@@ -66,7 +66,6 @@ class Reviewer:
         allowed: Sequence[str] = (),
         plays: Mapping[str, str] | None = None,
         whole: bool = True,
-        canaries: Sequence[str] = (),
     ) -> Reviewed:
         """Everything that speaks against a text, and every promise in it.
 
@@ -103,7 +102,7 @@ class Reviewer:
             *shape(subject, known=self._known(context)),
             *anywhere(subject),
             *self._language(draft, language),
-            *obeyed(draft, orders, canaries=canaries, ours="\n".join((company.name, company.signature, *allowed))),
+            *obeyed(draft, orders, ours="\n".join((company.name, company.signature, *allowed))),
             *self._made_up(draft, context, patterns, speech, promised, signed=whole and letter),
             *misquoted(subject, _names(patterns, "restated", draft), "\n".join(allowed)),
         ]

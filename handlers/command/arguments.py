@@ -36,12 +36,16 @@ def _message(command: argparse.ArgumentParser, *, what: str) -> None:
     command.add_argument("file", nargs="?", help=f"{what}: a file, or - for standard input")
     command.add_argument("--batch", metavar="FILE", help="many at once: one JSON object a line, - for standard input")
     command.add_argument("--place", choices=list(map(str, Place)), help="where the customer wrote it")
-    command.add_argument("--lang", metavar="CODE", help="the language, as an ISO 639-1 code")
     command.add_argument("--json", action="store_true", help="answer in the stable form")
 
 
+def _in_language(command: argparse.ArgumentParser, *, what: str) -> None:
+    _message(command, what=what)
+    command.add_argument("--lang", metavar="CODE", help="the language, as an ISO 639-1 code")
+
+
 def _read(command: argparse.ArgumentParser) -> None:
-    _message(command, what="the message")
+    _in_language(command, what="the message")
 
 
 def _redact(command: argparse.ArgumentParser) -> None:
@@ -49,7 +53,7 @@ def _redact(command: argparse.ArgumentParser) -> None:
 
 
 def _draft(command: argparse.ArgumentParser) -> None:
-    _message(command, what="the message")
+    _in_language(command, what="the message")
     command.add_argument(
         "--answer",
         metavar="FACT=VALUE",
@@ -61,7 +65,7 @@ def _draft(command: argparse.ArgumentParser) -> None:
 
 
 def _review(command: argparse.ArgumentParser) -> None:
-    _message(command, what="the text to check")
+    _in_language(command, what="the text to check")
     command.add_argument("--complaint", metavar="FILE", help="the message that it answers; without it nothing is checked for being made up")
     command.add_argument("--allowed", metavar="TEXT", action="append", default=[], help="a confirmed fact or an allowed remedy, in words")
     command.add_argument("--sentence", action="store_true", help="one sentence only: leave out what only a whole reply can have")

@@ -24,7 +24,7 @@ def test_the_rules_are_tested_on_sentences_that_they_were_not_trained_on(highroa
     assert "Wrongly held against" not in told.stdout
 
 
-def test_sentences_of_the_house_are_learned_and_tested_with_the_others(highroad: Highroad, tmp_path: Path) -> None:
+def test_sentences_of_the_house_are_learned(highroad: Highroad, tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     (tmp_path / "highroad.toml").write_text('review_folder = "ours"\n', encoding="utf-8")
     row = {"text": "Cheerio from all of us at the lighthouse.", "language": "en", "label": "canned"}
@@ -34,6 +34,20 @@ def test_sentences_of_the_house_are_learned_and_tested_with_the_others(highroad:
 
     [finding] = json.loads(told.stdout)["findings"]
     assert (finding["rule"], finding["like"][0]) == ("canned", row["text"])
+
+
+def test_sentences_that_the_house_checks_itself_on_are_counted_and_not_learned(highroad: Highroad, tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "highroad.toml").write_text('review_folder = "ours"\n', encoding="utf-8")
+    row = {"text": "The lighthouse is painted white and red.", "language": "en", "label": "canned"}
+    (tmp_path / "ours" / "check.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    told = highroad("rules", "test", "--lang", "en", "--rule", "canned")
+
+    line = next(line for line in told.stdout.splitlines() if line.startswith("canned"))
+    faulty, caught, *_ = map(int, line.split()[1:3])
+    assert (faulty, caught) == (5, 4)
+    assert row["text"] in " ".join(told.stdout.split())
 
 
 def test_a_rule_that_there_is_not_is_said_so(highroad: Highroad) -> None:

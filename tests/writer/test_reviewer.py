@@ -134,7 +134,6 @@ def review(
     complaint: Complaint | None = COMPLAINT,
     allowed: Sequence[str] = (),
     whole: bool = True,
-    canaries: Sequence[str] = (),
     plays: Mapping[str, str] | None = None,
     company: Company = COMPANY,
     reviewer: Reviewer = REVIEWER,
@@ -147,7 +146,6 @@ def review(
         company=company,
         allowed=allowed,
         whole=whole,
-        canaries=canaries,
         plays=plays,
     )
 
@@ -420,12 +418,6 @@ def test_the_words_of_an_attack_never_pass_in_a_draft(text: str) -> None:
 
     assert not reviewed.ready
     assert any(finding.firm for finding in reviewed.blocking)
-
-
-def test_a_canary_never_passes_however_it_is_written() -> None:
-    [finding] = review(GOOD.replace("That was", "Straße kestrel-88 That was"), canaries=["KESTREL-88"], complaint=None).findings
-
-    assert (finding.rule, finding.words, finding.firm) == ("injection", "kestrel-88", True)
 
 
 @pytest.mark.parametrize("link", ["https://pay.example/x", "www.pay.example", "pay-here.com/now", "help@pay.example"])
